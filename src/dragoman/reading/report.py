@@ -1,0 +1,105 @@
+"""What reading makes of a document, as plain values: reports of engagements and direct quotations.
+
+Reading fills in spans and labels; grounding fills in what they stand for (`country`, `rank`, `first`,
+`last`, …). Every `start` and `end` counts code points in the text of the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece [start, end) of the document; `text` is exactly that piece."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Participant(Span):
+    """An actor's part in an event."""
+
+    name: str | None = None
+    """The person's name alone, an exact piece of `text`."""
+    title: str | None = None
+    """The office, an exact piece of the document."""
+    kind: str = "organization"
+    """person, group, organization or country."""
+    country: str | None = None
+    """ISO 3166-1 alpha-3, or an organisation's code (see `dragoman.vocabulary`); set by grounding."""
+    rank: int | None = None
+    """Protocol rank of the office, 1 (head of state or government) to 5 (other); set by grounding."""
+    basis: str | None = None
+    """How grounding reached `country`: name, adjective, capital, office, register, document or outlet."""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Span):
+    """Where an act took place."""
+
+    country: str | None = None
+    """ISO 3166-1 alpha-3; set by grounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class When(Span):
+    """The expression that dates an act."""
+
+    first: date | None = None
+    """First day of the range that the expression means, inclusive; set by grounding."""
+    last: date | None = None
+    """Last day of that range, inclusive; the same as `first` for one day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document's telling of one event."""
+
+    type: str
+    form: str
+    status: str
+    channel: str
+    background: bool
+    trigger: Span
+    also: tuple[Span, ...] = ()
+    """Other mentions of the same act."""
+    a: tuple[Participant, ...] = ()
+    b: tuple[Participant, ...] = ()
+    place: Place | None = None
+    date: When | None = None
+    occasion: Span | None = None
+    reported_by: tuple[Span, ...] = ()
+    confidence: float = 1.0
+    """The reader's probability that this act is reported as it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Span):
+    """Words inside quotation marks that someone said or wrote; `text` is without the marks."""
+
+    speaker: str | None = None
+    """The name or phrase as the document has it."""
+    speaker_span: Span | None = None
+    speaker_country: str | None = None
+    """Set by grounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read in one document."""
+
+    document: str
+    """The document's id."""
+    reports: tuple[Report, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    coded: bool = True
+    """False where the document was not read, for the reason in `note`."""
+    note: str | None = None
