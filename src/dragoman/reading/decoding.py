@@ -1,0 +1,228 @@
+"""From the model's scores to reports and quotations. In: a window's text and logits. Out: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dragoman.reading.candidates import Candidate, softmax
+from dragoman.reading.labels import CHANNELS, FORMS, KINDS, QUOTATION, SIDES, SPANS, STATUSES, TRIGGERS
+from dragoman.reading.report import Participant, Place, Quote, Report, Span, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from dragoman.reading.network import Framed
+    from dragoman.reading.windows import Window
+
+    Floats = NDArray[np.float32]
+
+#: Most participants on one side of a report.
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where scores become statements; tuned on a held-out part of the training documents."""
+
+    trigger: float = 0.15
+    """Least probability that pieces are a trigger for them to become a candidate."""
+    main: float = 0.5
+    """Least probability that a candidate is the main mention of an act."""
+    same: float = 0.5
+    """Least mean probability of telling of one act for two mentions to be one report."""
+    quotation: float = 0.5
+    nobody: float = 0.0
+    """Added to the logit of "none" in the roles a and b: above 0, fewer participants."""
+    nothing: float = 0.0
+    """The same for place, date, occasion and reported_by."""
+
+
+@dataclass(slots=True)
+class _Mention:
+    candidate: Candidate
+    row: int
+    main: float
+    also: list[_Mention] = field(default_factory=list)
+
+
+def decode(
+    text: str, window: Window, candidates: Sequence[Candidate], framed: Framed, tags: Floats, thresholds: Thresholds
+) -> tuple[list[Report], list[Quote]]:
+    """Reports and quotations of one window.
+
+    `framed` holds the rows of this window's `candidates` only; `tags` is [T, TAGS].
+    """
+    verdicts = softmax(framed.verdict)
+    mentions = []
+    quotes = []
+    for row, candidate in enumerate(candidates):
+        if candidate.form == QUOTATION:
+            if verdicts[row, 2] >= thresholds.quotation:
+                quotes.append(_quote(text, window, candidate, framed.roles[row]))
+        elif verdicts[row, 0] < 0.5:
+            mentions.append(_Mention(candidate, row, float(verdicts[row, 2])))
+    acts = _cluster(mentions, framed.same, thresholds)
+    reports = [_report(text, window, act, framed, tags, thresholds) for act in acts]
+    return [report for report in reports if report is not None], quotes
+
+
+def _cluster(mentions: Sequence[_Mention], same: Floats, thresholds: Thresholds) -> list[_Mention]:
+    """The main mention of each act, with the other mentions of it in `also`."""
+    acts: list[_Mention] = []
+    probability = 1.0 / (1.0 + np.exp(-same))
+    for mention in sorted(mentions, key=lambda mention: -mention.main):
+        best, most = None, thresholds.same
+        for act in acts:
+            kind = FORMS[TRIGGERS[act.candidate.form]].type
+            if kind != FORMS[TRIGGERS[mention.candidate.form]].type:
+                continue
+            members = [act.row, *(other.row for other in act.also)]
+            likeness = float(probability[mention.row, members].mean())
+            if likeness >= most:
+                best, most = act, likeness
+        if best is not None:
+            best.also.append(mention)
+        elif mention.main >= thresholds.main:
+            acts.append(mention)
+    return acts
+
+
+def _report(
+    text: str, window: Window, act: _Mention, framed: Framed, tags: Floats, thresholds: Thresholds
+) -> Report | None:
+    """The report of one act; None where nobody takes part in it."""
+    form = TRIGGERS[act.candidate.form]
+    sides = _sides(text, window, framed.roles[act.row], tags, thresholds.nobody)
+    for other in act.also:
+        # A mention elsewhere may say who the other side was where the main one does not.
+        more = _sides(text, window, framed.roles[other.row], tags, thresholds.nobody)
+        sides = [mine or theirs for mine, theirs in zip(sides, more, strict=True)]
+    if not sides[0]:
+        sides = [sides[1], []]
+    if not sides[0]:
+        return None
+    spans = _spans(text, window, framed.roles[act.row], thresholds.nothing)
+    place, date = _best(spans["place"]), _best(spans["date"])
+    return Report(
+        type=FORMS[form].type,
+        form=form,
+        status=STATUSES[int(framed.status[act.row].argmax())],
+        channel=CHANNELS[int(framed.channel[act.row].argmax())],
+        background=bool(framed.background[act.row].argmax()),
+        trigger=_span(text, window, act.candidate.pieces),
+        also=tuple(sorted((_span(text, window, other.candidate.pieces) for other in act.also), key=_start)),
+        a=tuple(sides[0][:MOST]),
+        b=tuple(sides[1][:MOST]),
+        place=Place(place.text, place.start, place.end) if place else None,
+        date=When(date.text, date.start, date.end) if date else None,
+        occasion=_best(spans["occasion"]),
+        reported_by=tuple(span for span, _ in spans["reported_by"]),
+        confidence=act.main,
+    )
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _span(text: str, window: Window, pieces: Sequence[int] | NDArray[np.int64]) -> Span:
+    start, end = int(window.starts[pieces[0]]), int(window.ends[pieces[-1]])
+    return Span(text[start:end], start, end)
+
+
+def _runs(window: Window, labels: NDArray[np.int64], begin: int) -> Iterator[list[int]]:
+    """Runs of pieces tagged `begin` and `begin + 1` (inside), grown to whole words."""
+    run: list[int] = []
+    for piece in np.flatnonzero((labels == begin) | (labels == begin + 1)).tolist():
+        if window.starts[piece] < 0:
+            continue
+        inside = labels[piece] == begin + 1 or window.shapes[piece] == 6
+        if run and inside and piece == run[-1] + 1:
+            run.append(piece)
+            continue
+        if run:
+            yield _grow(window, run)
+        run = [piece]
+    if run:
+        yield _grow(window, run)
+
+
+def _grow(window: Window, run: list[int]) -> list[int]:
+    first, last = run[0], run[-1]
+    while window.shapes[first] == 6:
+        first -= 1
+    while last + 1 < len(window.shapes) and window.shapes[last + 1] == 6:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _sides(text: str, window: Window, roles: Floats, tags: Floats, nobody: float) -> list[list[Participant]]:
+    logits = roles[: len(window.ids), : len(SIDES)].copy()
+    logits[:, 0] += nobody
+    labels = logits.argmax(-1)
+    probabilities = softmax(logits)
+    sides = []
+    for begin in (1, 3):
+        found = []
+        for run in _runs(window, labels, begin):
+            confidence = float(probabilities[run, begin : begin + 2].sum(-1).mean())
+            found.append(_participant(text, window, run, tags, confidence))
+        sides.append(found)
+    return sides
+
+
+def _participant(text: str, window: Window, run: list[int], tags: Floats, confidence: float) -> Participant:
+    span = _span(text, window, run)
+    names = tags[:, :3].argmax(-1)
+    titles = tags[:, 3:6].argmax(-1)
+    kind = KINDS[int(tags[run, 6:].mean(0).argmax())]
+    inside = np.zeros_like(names)
+    inside[run] = names[run]
+    name_runs = list(_runs(window, inside, 1)) if kind == "person" or inside.any() else []
+    name_run = max(name_runs, key=len) if name_runs else None
+    name = _span(text, window, name_run).text if name_run and name_run[0] >= run[0] and name_run[-1] <= run[-1] else None
+    # An office stands inside the phrase, or right before or after it ("Im Chon Il, vice-minister of …").
+    near = np.zeros_like(titles)
+    first, last = max(run[0] - 1, 1), min(run[-1] + 4, len(window.ids) - 1)
+    near[first : last + 1] = titles[first : last + 1]
+    title = None
+    title_runs = list(_runs(window, near, 1))
+    if title_runs:
+        longest = max(title_runs, key=len)
+        while longest[-1] + 1 < len(titles) and titles[longest[-1] + 1] == 2:
+            longest = [*longest, longest[-1] + 1]
+        title = _span(text, window, longest).text
+    return Participant(span.text, span.start, span.end, name=name, title=title, kind=kind, confidence=confidence)
+
+
+def _spans(text: str, window: Window, roles: Floats, nothing: float) -> dict[str, list[tuple[Span, float]]]:
+    """Spans of each group of `SPANS` with their mean probability."""
+    found: dict[str, list[tuple[Span, float]]] = {}
+    for number, role in enumerate(SPANS):
+        first = len(SIDES) + 3 * number
+        logits = roles[: len(window.ids), first : first + 3].copy()
+        logits[:, 0] += nothing
+        probabilities = softmax(logits)
+        runs = _runs(window, logits.argmax(-1), 1)
+        found[role] = [(_span(text, window, run), float(1.0 - probabilities[run, 0].mean())) for run in runs]
+    return found
+
+
+def _best(spans: list[tuple[Span, float]]) -> Span | None:
+    return max(spans, key=lambda pair: pair[1])[0] if spans else None
+
+
+def _quote(text: str, window: Window, candidate: Candidate, roles: Floats) -> Quote:
+    span = _span(text, window, candidate.pieces)
+    logits = roles[: len(window.ids), : len(SIDES)]
+    probabilities = softmax(logits)
+    runs = [(run, float(probabilities[run, 1:3].sum(-1).mean())) for run in _runs(window, logits.argmax(-1), 1)]
+    if not runs:
+        return Quote(span.text, span.start, span.end)
+    speaker = _span(text, window, max(runs, key=lambda pair: pair[1])[0])
+    return Quote(span.text, span.start, span.end, speaker=speaker.text, speaker_span=speaker)

@@ -1,0 +1,223 @@
+"""Fine-tune the reader's network on annotated documents.
+
+In: `../shared/gold/train.jsonl`, the encoder that `pretrain.py` wrote, `training/config.toml`.
+Out: a folder with `network.pt` (averaged weights), `config.toml` as used and `log.txt`.
+
+    python training/train.py --encoder training/artefacts/encoder --out training/artefacts/reader
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import shutil
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from data import UNKNOWN, Candidate, Example, blank, examples, load
+from model import Network, Shape
+from pretrain import MASK, SHARED, base_model_path
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from dragoman.reading import labels
+from dragoman.reading.candidates import Candidate as Proposed
+from dragoman.reading.candidates import arrays, triggers
+from dragoman.reading.network import batch
+
+HERE = Path(__file__).parent
+
+
+def load_tokenizer() -> Tokenizer:
+    """The base encoder's tokenizer, without padding or truncation."""
+    tokenizer = Tokenizer.from_file(str(base_model_path() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def batches(data: list[Example], budget: int, rng: random.Random) -> list[list[Example]]:
+    """Shuffled batches of examples of like length, at most `budget` padded word pieces each."""
+    order = sorted(data, key=lambda example: len(example.window.ids) * rng.uniform(0.85, 1.15))
+    groups: list[list[Example]] = []
+    group: list[Example] = []
+    longest = 0
+    for example in order:
+        longest = max(longest, len(example.window.ids))
+        if group and (longest * (len(group) + 1) > budget or len(group) >= 24):
+            groups.append(group)
+            group, longest = [], len(example.window.ids)
+        group.append(example)
+    groups.append(group)
+    rng.shuffle(groups)
+    return groups
+
+
+def stack(rows: list[np.ndarray], length: int, fill: int) -> Tensor:
+    """Rows [..., T] of different T, padded to one tensor [N, ..., length]."""
+    out = np.full((len(rows), *rows[0].shape[:-1], length), fill, np.int64)
+    for number, row in enumerate(rows):
+        out[number, ..., : row.shape[-1]] = row
+    return torch.from_numpy(out)
+
+
+def noisy(ids: Tensor, shapes: Tensor, rng: np.random.Generator, rate: float) -> tuple[Tensor, Tensor]:
+    """Hide some words, and now and then how the words are written, so that neither is relied on alone."""
+    hide = torch.from_numpy(rng.random(ids.shape) < rate) & (ids > MASK)
+    plain = torch.from_numpy(rng.random(len(ids)) < 0.06)[:, None] & (shapes > 0) & (shapes < 4)
+    return torch.where(hide, MASK, ids), torch.where(plain, 1, shapes)
+
+
+def negatives(example: Example, logits: np.ndarray, rng: random.Random, most: int) -> list[Candidate]:
+    """Candidates that the encoder proposes, or a random word, where no act was annotated."""
+    length = len(example.window.ids)
+    proposed = triggers(example.window, logits[:length], 0.03, most=12)
+    words = np.flatnonzero((example.window.starts >= 0) & (example.window.shapes == 1))
+    if len(words):
+        proposed.append(Proposed(np.array([rng.choice(words.tolist())]), rng.randrange(1, labels.QUOTATION), 0.0))
+    taken = np.concatenate([c.trigger for c in example.candidates if c.form != labels.QUOTATION] or [np.zeros(0, np.int64)])
+    free = [c for c in proposed if not len(np.intersect1d(c.pieces, taken))]
+    return [blank(example.window, c.pieces, c.form) for c in free[:most]]
+
+
+def losses(network: Network, group: list[Example], config: dict[str, Any], rng: random.Random, noise: np.random.Generator) -> dict[str, Tensor]:
+    """The loss terms of one batch, unweighted."""
+    ids, mask, shapes = (torch.from_numpy(array) for array in batch([example.window for example in group]))
+    length = ids.shape[1]
+    hidden_ids, hidden_shapes = noisy(ids, shapes, noise, config["word_noise"])
+    hidden, trigger_logits, tag_logits = network.encoder(hidden_ids, mask, hidden_shapes)
+    gold = stack([example.trigger for example in group], length, UNKNOWN)
+    first = torch.ones(len(labels.TRIGGERS))
+    first[1:] = config["trigger_weight"]
+    out = {
+        "trigger": F.cross_entropy(trigger_logits.float().flatten(0, 1), gold.flatten(), weight=first, ignore_index=UNKNOWN, reduction="sum")
+        / (4 * len(group)),
+    }
+    tags = stack([example.tags for example in group], length, UNKNOWN)
+    kinds = tag_logits.shape[-1] - 6
+    known = tags != UNKNOWN
+    tag_loss = torch.zeros(())
+    for number, (begin, size) in enumerate(((0, 3), (3, 3), (6, kinds))):
+        if known[:, number].any():
+            here = tag_logits[..., begin : begin + size].float()[known[:, number]]
+            tag_loss = tag_loss + F.cross_entropy(here, tags[:, number][known[:, number]])
+    out["tags"] = tag_loss
+
+    drawn: list[list[Candidate]] = []
+    scores = trigger_logits.detach().float().numpy()
+    for row, example in enumerate(group):
+        drawn.append([*example.candidates[:24], *negatives(example, scores[row], rng, config["negatives"])])
+    if not any(drawn):
+        return out
+    proposed = [[Proposed(c.trigger, c.form, 1.0) for c in found] for found in drawn]
+    window, trigger, form, distance = (torch.from_numpy(a) for a in arrays([e.window for e in group], proposed, length))
+    roles, verdict, status, channel, background, same = network.frames(hidden, mask, window, trigger, form, distance)
+    flat = [c for found in drawn for c in found]
+    verdicts = torch.tensor([c.verdict for c in flat])
+    out["verdict"] = F.cross_entropy(verdict.float(), verdicts, label_smoothing=0.02)
+    # Also-mentions teach the roles at half weight: what fills them stands near the main mention.
+    weight = torch.tensor([0.0, config["also_weight"], 1.0])[verdicts]
+    sides = stack([c.sides for c in flat], length, UNKNOWN)
+    number = len(labels.SIDES)
+    side_loss = F.cross_entropy(roles[..., :number].float().transpose(1, 2), sides, ignore_index=UNKNOWN, reduction="none").sum(1)
+    scale = weight.sum().clamp(min=1.0) * 8
+    out["sides"] = (side_loss * weight).sum() / scale
+    spans = stack([c.spans for c in flat], length, UNKNOWN)
+    is_act = (form != labels.QUOTATION).float()
+    span_loss = torch.zeros(len(flat))
+    for k in range(len(labels.SPANS)):
+        here = roles[..., number + 3 * k : number + 3 * k + 3].float().transpose(1, 2)
+        span_loss = span_loss + F.cross_entropy(here, spans[:, k], ignore_index=UNKNOWN, reduction="none").sum(1)
+    out["spans"] = (span_loss * weight * is_act).sum() / scale
+    attribute = torch.zeros(())
+    for logits, name in ((status, "status"), (channel, "channel"), (background, "background")):
+        target = torch.tensor([getattr(c, name) for c in flat])
+        if (target != UNKNOWN).any():
+            attribute = attribute + F.cross_entropy(logits.float(), target, ignore_index=UNKNOWN)
+    out["attributes"] = attribute
+    event = torch.tensor([c.event for c in flat])
+    pairs = (window[:, None] == window[None]) & (event[:, None] >= 0) & (event[None] >= 0)
+    pairs &= ~torch.eye(len(flat), dtype=torch.bool)
+    if pairs.any():
+        target = (event[:, None] == event[None]).float()[pairs]
+        out["same"] = F.binary_cross_entropy_with_logits(same.float()[pairs], target)
+    return out
+
+
+def optimiser(network: Network, config: dict[str, Any]) -> torch.optim.AdamW:
+    """AdamW whose rate falls by `layer_decay` from each encoder layer to the one below."""
+    groups: list[dict[str, Any]] = []
+    layers = network.shape.layers
+    for name, parameter in network.named_parameters():
+        if name.startswith("encoder.layers."):
+            rate = config["encoder_rate"] * config["layer_decay"] ** (layers - 1 - int(name.split(".")[2]))
+        elif name.startswith(("encoder.words", "encoder.places", "encoder.norm")):
+            rate = config["encoder_rate"] * config["layer_decay"] ** layers
+        else:
+            rate = config["head_rate"]
+        decay = config["weight_decay"] if parameter.ndim > 1 else 0.0
+        groups.append({"params": [parameter], "lr": rate, "peak": rate, "weight_decay": decay})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--encoder", type=Path, help="folder of the adapted encoder (default: the base encoder)")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--config", type=Path, default=HERE / "config.toml")
+    parser.add_argument("--gold", type=Path, nargs="*", default=[SHARED / "gold/train.jsonl"])
+    parser.add_argument("--epochs", type=int, help="instead of the configuration's")
+    parser.add_argument("--seed", type=int, help="instead of the configuration's")
+    options = parser.parse_args()
+    config = tomllib.loads(options.config.read_text(encoding="utf-8"))
+    epochs = options.epochs or config["epochs"]
+    seed = config["seed"] if options.seed is None else options.seed
+    rng, noise = random.Random(seed), np.random.default_rng(seed)
+    torch.manual_seed(seed)
+    options.out.mkdir(parents=True, exist_ok=True)
+    shutil.copy(options.config, options.out / "config.toml")
+
+    tokenizer = load_tokenizer()
+    data = [example for path in options.gold for record in load(path) for example in examples(record, tokenizer)]
+    network = Network(Shape(**config["shape"]), config["dropout"])
+    network.encoder.load_bert(load_file((options.encoder or base_model_path()) / "model.safetensors"))
+    optimizer = optimiser(network, config)
+    average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config["average"]))
+    steps = epochs * len(batches(data, config["pieces"], random.Random(0)))
+    print(f"{len(data)} windows, {steps} steps", flush=True)
+    step, began = 0, time.monotonic()
+    for epoch in range(epochs):
+        network.train()
+        running: dict[str, float] = {}
+        count = 0
+        for group in batches(data, config["pieces"], rng):
+            share = step / steps
+            factor = min(1.0, share / config["warm_up"]) * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, share))))
+            for options_group in optimizer.param_groups:
+                options_group["lr"] = options_group["peak"] * factor
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config["bfloat16"]):
+                terms = losses(network, group, config, rng, noise)
+            total = torch.stack([config["loss"][name] * value for name, value in terms.items()]).sum()
+            optimizer.zero_grad()
+            total.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), config["clip"])
+            optimizer.step()
+            average.update_parameters(network)
+            step += 1
+            count += 1
+            for name, value in terms.items():
+                running[name] = running.get(name, 0.0) + value.item()
+        minutes = (time.monotonic() - began) / 60
+        print(f"epoch {epoch + 1} {minutes:.1f} min " + " ".join(f"{k} {v / count:.3f}" for k, v in running.items()), flush=True)
+        torch.save(average.module.state_dict(), options.out / "network.pt")
+
+
+if __name__ == "__main__":
+    main()
