@@ -1,6 +1,7 @@
 """The reader's network in PyTorch: an encoder with per-piece heads, and a frame part conditioned on one candidate.
 
-Shapes: B windows of T word pieces, W the encoder's width, N candidates of those windows.
+Shapes: B windows of T word pieces, W the encoder's width, N candidates of those windows,
+each seen in a view of V pieces.
 """
 
 from __future__ import annotations
@@ -145,22 +146,37 @@ class Frames(nn.Module):
         self.pair_bias = nn.Parameter(torch.zeros(1))
 
     def forward(
-        self, hidden: Tensor, mask: Tensor, window: Tensor, trigger: Tensor, form: Tensor, distance: Tensor
+        self,
+        hidden: Tensor,
+        mask: Tensor,
+        window: Tensor,
+        first: Tensor,
+        trigger: Tensor,
+        form: Tensor,
+        distance: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Score the candidates.
 
-        `hidden` [B, T, W], `mask` [B, T]; `window` [N] which window each candidate is in, `trigger` [N, T]
-        1 on its pieces, `form` [N], `distance` [N, T]. → roles [N, T, ROLES], verdict [N, 3], status,
-        channel, background [N, …], and same [N, N]: the logit that two candidates tell of one act.
+        `hidden` [B, T, W], `mask` [B, T]; `window` [N] which window each candidate is in, `first` [N] the
+        first piece in its view, `trigger` [N, V] 1 on its pieces, `form` [N], `distance` [N, V]. → roles
+        [N, V, ROLES], verdict [N, 3], status, channel, background [N, …], and same [N, N]: the logit that two
+        candidates tell of one act.
         """
-        x = self.project(hidden)[window]
+        length = hidden.shape[1]
+        positions = first[:, None] + torch.arange(trigger.shape[1], device=first.device)
+        inside = positions < length
+        flat = (window[:, None] * length + positions.clamp(max=length - 1)).flatten()
+        x = self.project(hidden).flatten(0, 1).index_select(0, flat).view(*trigger.shape, -1)
+        seen = mask.flatten().index_select(0, flat).view(trigger.shape) * inside
         marked = trigger.to(x.dtype)[:, :, None]
         x = self.norm(x + self.form(form)[:, None, :] + self.distance(distance) + marked * self.mark)
-        bias = padding_bias(mask[window])
+        bias = padding_bias(seen)
         for layer in self.layers:
             x = layer(x, bias)
         pooled = (x * marked).sum(1) / marked.sum(1).clamp(min=1.0)
-        summary = self.summary(torch.cat([pooled, x[:, 0]], dim=-1))
+        weight = seen.to(x.dtype)[:, :, None]
+        around = (x * weight).sum(1) / weight.sum(1).clamp(min=1.0)
+        summary = self.summary(torch.cat([pooled, around], dim=-1))
         same = self.pair(summary) @ summary.T
         same = (same + same.T) / (2 * summary.shape[-1] ** 0.5) + self.pair_bias
         return self.roles(x), self.verdict(summary), self.status(summary), self.channel(summary), self.background(summary), same

@@ -33,6 +33,8 @@ from dragoman.reading.candidates import arrays, triggers
 from dragoman.reading.network import batch
 
 HERE = Path(__file__).parent
+#: Drawn from one window at a step.
+MENTIONS, QUOTATIONS = 8, 3
 
 
 def load_tokenizer() -> Tokenizer:
@@ -87,6 +89,13 @@ def negatives(example: Example, logits: np.ndarray, rng: random.Random, most: in
     return [blank(example.window, c.pieces, c.form) for c in free[:most]]
 
 
+def sample(example: Example, rng: random.Random) -> list[Candidate]:
+    """At most `MENTIONS` annotated mentions and `QUOTATIONS` quotations of a window."""
+    mentions = [c for c in example.candidates if c.form != labels.QUOTATION]
+    quoted = [c for c in example.candidates if c.form == labels.QUOTATION]
+    return rng.sample(mentions, min(MENTIONS, len(mentions))) + rng.sample(quoted, min(QUOTATIONS, len(quoted)))
+
+
 def losses(network: Network, group: list[Example], config: dict[str, Any], rng: random.Random, noise: np.random.Generator) -> dict[str, Tensor]:
     """The loss terms of one batch, unweighted."""
     ids, mask, shapes = (torch.from_numpy(array) for array in batch([example.window for example in group]))
@@ -94,10 +103,10 @@ def losses(network: Network, group: list[Example], config: dict[str, Any], rng: 
     hidden_ids, hidden_shapes = noisy(ids, shapes, noise, config["word_noise"])
     hidden, trigger_logits, tag_logits = network.encoder(hidden_ids, mask, hidden_shapes)
     gold = stack([example.trigger for example in group], length, UNKNOWN)
-    first = torch.ones(len(labels.TRIGGERS))
-    first[1:] = config["trigger_weight"]
+    importance = torch.ones(len(labels.TRIGGERS))
+    importance[1:] = config["trigger_weight"]
     out = {
-        "trigger": F.cross_entropy(trigger_logits.float().flatten(0, 1), gold.flatten(), weight=first, ignore_index=UNKNOWN, reduction="sum")
+        "trigger": F.cross_entropy(trigger_logits.float().flatten(0, 1), gold.flatten(), weight=importance, ignore_index=UNKNOWN, reduction="sum")
         / (4 * len(group)),
     }
     tags = stack([example.tags for example in group], length, UNKNOWN)
@@ -113,23 +122,25 @@ def losses(network: Network, group: list[Example], config: dict[str, Any], rng: 
     drawn: list[list[Candidate]] = []
     scores = trigger_logits.detach().float().numpy()
     for row, example in enumerate(group):
-        drawn.append([*example.candidates[:24], *negatives(example, scores[row], rng, config["negatives"])])
+        drawn.append([*sample(example, rng), *negatives(example, scores[row], rng, config["negatives"])])
     if not any(drawn):
         return out
     proposed = [[Proposed(c.trigger, c.form, 1.0) for c in found] for found in drawn]
-    window, trigger, form, distance = (torch.from_numpy(a) for a in arrays([e.window for e in group], proposed, length))
-    roles, verdict, status, channel, background, same = network.frames(hidden, mask, window, trigger, form, distance)
+    window, first, trigger, form, distance = (torch.from_numpy(a) for a in arrays([e.window for e in group], proposed))
+    roles, verdict, status, channel, background, same = network.frames(hidden, mask, window, first, trigger, form, distance)
     flat = [c for found in drawn for c in found]
+    size = trigger.shape[1]
+    begin = first.tolist()
     verdicts = torch.tensor([c.verdict for c in flat])
     out["verdict"] = F.cross_entropy(verdict.float(), verdicts, label_smoothing=0.02)
     # Also-mentions teach the roles at half weight: what fills them stands near the main mention.
     weight = torch.tensor([0.0, config["also_weight"], 1.0])[verdicts]
-    sides = stack([c.sides for c in flat], length, UNKNOWN)
+    sides = stack([c.sides[b : b + size] for c, b in zip(flat, begin, strict=True)], size, UNKNOWN)
     number = len(labels.SIDES)
     side_loss = F.cross_entropy(roles[..., :number].float().transpose(1, 2), sides, ignore_index=UNKNOWN, reduction="none").sum(1)
     scale = weight.sum().clamp(min=1.0) * 8
     out["sides"] = (side_loss * weight).sum() / scale
-    spans = stack([c.spans for c in flat], length, UNKNOWN)
+    spans = stack([c.spans[:, b : b + size] for c, b in zip(flat, begin, strict=True)], size, UNKNOWN)
     is_act = (form != labels.QUOTATION).float()
     span_loss = torch.zeros(len(flat))
     for k in range(len(labels.SPANS)):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from dragoman.reading.windows import Window
 
+#: Word pieces around a candidate among which its roles are looked for.
+VIEW = 256
 _REACH = (DISTANCES - 2) // 2
 
 
@@ -87,21 +89,35 @@ def distances(window: Window, pieces: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where(window.sentence < 0, DISTANCES - 1, away)
 
 
+def view(window: Window, pieces: NDArray[np.int64]) -> int:
+    """First piece of the view of `VIEW` pieces, around a candidate, in which the frame part looks for its roles."""
+    middle = int(pieces[0] + pieces[-1]) // 2
+    return max(0, min(middle - VIEW // 2, len(window.ids) - VIEW))
+
+
 def arrays(
-    windows: Sequence[Window], candidates: Sequence[Sequence[Candidate]], length: int
-) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]:
-    """The frame part's input for the candidates of each window, padded to `length`: window, trigger, form, distance."""
+    windows: Sequence[Window], candidates: Sequence[Sequence[Candidate]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]:
+    """The frame part's input for the candidates of each window: window, first, trigger, form, distance.
+
+    N candidates, seen in views of V pieces: window, first (piece of the view) and form are [N], trigger and
+    distance [N, V].
+    """
     number = sum(map(len, candidates))
-    window = np.zeros(number, np.int64)
-    trigger = np.zeros((number, length), np.float32)
+    size = min(VIEW, max(len(window.ids) for window in windows))
+    row_of = np.zeros(number, np.int64)
+    first = np.zeros(number, np.int64)
+    trigger = np.zeros((number, size), np.float32)
     form = np.zeros(number, np.int64)
-    distance = np.full((number, length), DISTANCES - 1, np.int64)
+    distance = np.full((number, size), DISTANCES - 1, np.int64)
     at = 0
-    for row, (here, found) in enumerate(zip(windows, candidates, strict=True)):
+    for row, (window, found) in enumerate(zip(windows, candidates, strict=True)):
         for candidate in found:
-            window[at] = row
-            trigger[at, candidate.pieces] = 1.0
-            form[at] = candidate.form
-            distance[at, : len(here.ids)] = distances(here, candidate.pieces)
+            begin = view(window, candidate.pieces)
+            seen = candidate.pieces[(candidate.pieces >= begin) & (candidate.pieces < begin + size)]
+            away = distances(window, candidate.pieces)[begin : begin + size]
+            row_of[at], first[at], form[at] = row, begin, candidate.form
+            trigger[at, seen - begin] = 1.0
+            distance[at, : len(away)] = away
             at += 1
-    return window, trigger, form, distance
+    return row_of, first, trigger, form, distance

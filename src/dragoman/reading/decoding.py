@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dragoman.reading.candidates import Candidate, softmax
+from dragoman.reading.candidates import Candidate, softmax, view
 from dragoman.reading.labels import CHANNELS, FORMS, KINDS, QUOTATION, SIDES, SPANS, STATUSES, TRIGGERS
 from dragoman.reading.report import Participant, Place, Quote, Report, Span, When
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+#: Columns of the role logits that mean "none", one for each group.
+_NONE = [0, *(len(SIDES) + 3 * number for number in range(len(SPANS)))]
 #: Most participants on one side of a report.
 MOST = 6
 
@@ -57,6 +59,7 @@ def decode(
 
     `framed` holds the rows of this window's `candidates` only; `tags` is [T, TAGS].
     """
+    framed = framed._replace(roles=_whole(window, candidates, framed.roles))
     verdicts = softmax(framed.verdict)
     mentions = []
     quotes = []
@@ -69,6 +72,17 @@ def decode(
     acts = _cluster(mentions, framed.same, thresholds)
     reports = [_report(text, window, act, framed, tags, thresholds) for act in acts]
     return [report for report in reports if report is not None], quotes
+
+
+def _whole(window: Window, candidates: Sequence[Candidate], roles: Floats) -> Floats:
+    """Role logits of each candidate's view, laid out over the whole window: outside it, "none"."""
+    whole = np.zeros((len(candidates), len(window.ids), roles.shape[-1]), np.float32)
+    whole[..., _NONE] = 20.0
+    for row, candidate in enumerate(candidates):
+        first = view(window, candidate.pieces)
+        here = min(roles.shape[1], len(window.ids) - first)
+        whole[row, first : first + here] = roles[row, :here]
+    return whole
 
 
 def _cluster(mentions: Sequence[_Mention], same: Floats, thresholds: Thresholds) -> list[_Mention]:
@@ -162,7 +176,7 @@ def _grow(window: Window, run: list[int]) -> list[int]:
 
 
 def _sides(text: str, window: Window, roles: Floats, tags: Floats, nobody: float) -> list[list[Participant]]:
-    logits = roles[: len(window.ids), : len(SIDES)].copy()
+    logits = roles[:, : len(SIDES)].copy()
     logits[:, 0] += nobody
     labels = logits.argmax(-1)
     probabilities = softmax(logits)
@@ -205,7 +219,7 @@ def _spans(text: str, window: Window, roles: Floats, nothing: float) -> dict[str
     found: dict[str, list[tuple[Span, float]]] = {}
     for number, role in enumerate(SPANS):
         first = len(SIDES) + 3 * number
-        logits = roles[: len(window.ids), first : first + 3].copy()
+        logits = roles[:, first : first + 3].copy()
         logits[:, 0] += nothing
         probabilities = softmax(logits)
         runs = _runs(window, logits.argmax(-1), 1)
@@ -219,7 +233,7 @@ def _best(spans: list[tuple[Span, float]]) -> Span | None:
 
 def _quote(text: str, window: Window, candidate: Candidate, roles: Floats) -> Quote:
     span = _span(text, window, candidate.pieces)
-    logits = roles[: len(window.ids), : len(SIDES)]
+    logits = roles[:, : len(SIDES)]
     probabilities = softmax(logits)
     runs = [(run, float(probabilities[run, 1:3].sum(-1).mean())) for run in _runs(window, logits.argmax(-1), 1)]
     if not runs:

@@ -1,6 +1,7 @@
 """The reader's model, run by ONNX Runtime. In: arrays of word pieces. Out: arrays of scores.
 
-Shapes: B windows of T word pieces, W the encoder's width, N candidates in those windows.
+Shapes: B windows of T word pieces, W the encoder's width, N candidates in those windows,
+each with V pieces in view.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Framed(NamedTuple):
     """What the frame part says of candidates."""
 
     roles: Floats
-    """[N, T, ROLES] logits."""
+    """[N, V, ROLES] logits, of the V pieces in view of each candidate."""
     verdict: Floats
     """[N, 3] logits: nothing, another mention, the main mention."""
     status: Floats
@@ -54,9 +55,16 @@ class Network(Protocol):
         ...
 
     def frames(
-        self, hidden: Floats, mask: Integers, window: Integers, trigger: Floats, form: Integers, distance: Integers
+        self,
+        hidden: Floats,
+        mask: Integers,
+        window: Integers,
+        first: Integers,
+        trigger: Floats,
+        form: Integers,
+        distance: Integers,
     ) -> Framed:
-        """Score candidates: `window` and `form` [N], `trigger` and `distance` [N, T]."""
+        """Score candidates: `window`, `first` and `form` [N], `trigger` and `distance` [N, V]."""
         ...
 
 
@@ -85,13 +93,21 @@ class OnnxNetwork:
         return Encoded(*self._encoder.run(None, {"ids": ids, "mask": mask, "shapes": shapes}))
 
     def frames(
-        self, hidden: Floats, mask: Integers, window: Integers, trigger: Floats, form: Integers, distance: Integers
+        self,
+        hidden: Floats,
+        mask: Integers,
+        window: Integers,
+        first: Integers,
+        trigger: Floats,
+        form: Integers,
+        distance: Integers,
     ) -> Framed:
         """See `Network.frames`."""
         inputs = {
             "hidden": hidden,
             "mask": mask,
             "window": window,
+            "first": first,
             "trigger": trigger,
             "form": form,
             "distance": distance,

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).parent / "model"
 #: Word pieces, padding included, that go through the encoder at once: bounds memory.
 PIECES = 4096
-#: Candidate × piece cells that go through the frame part at once.
-CELLS = 16384
+#: Candidates that go through the frame part at once.
+CANDIDATES = 64
 
 
 class DocumentReader(Protocol):
@@ -114,11 +114,12 @@ class Reader:
             said = [quotation(job.window, start, end) for start, end in job.quoted]
             proposed.append(found + [candidate for candidate in said if candidate is not None])
         rows = [row for row, found in enumerate(proposed) if found]
-        for part in _parts(rows, proposed, ids.shape[1]):
+        for part in _parts(rows, proposed):
             here = [group[row] for row in part]
             found_here = [proposed[row] for row in part]
-            window, trigger, form, distance = arrays([job.window for job in here], found_here, ids.shape[1])
-            framed = self._network.frames(encoded.hidden[part], mask[part], window, trigger, form, distance)
+            framed = self._network.frames(
+                encoded.hidden[part], mask[part], *arrays([job.window for job in here], found_here)
+            )
             at = 0
             for row, job, found in zip(part, here, found_here, strict=True):
                 own = slice(at, at + len(found))
@@ -144,16 +145,15 @@ def _batches(jobs: Sequence[_Job]) -> Iterator[list[_Job]]:
         yield group
 
 
-def _parts(rows: Sequence[int], proposed: Sequence[Sequence[Candidate]], length: int) -> Iterator[list[int]]:
-    """Rows of a batch in parts whose candidates fit in `CELLS` together."""
+def _parts(rows: Sequence[int], proposed: Sequence[Sequence[Candidate]]) -> Iterator[list[int]]:
+    """Rows of a batch in parts with at most `CANDIDATES` candidates together, or one row."""
     part: list[int] = []
-    cells = 0
+    number = 0
     for row in rows:
-        more = len(proposed[row]) * length
-        if part and cells + more > CELLS:
+        if part and number + len(proposed[row]) > CANDIDATES:
             yield part
-            part, cells = [], 0
+            part, number = [], 0
         part.append(row)
-        cells += more
+        number += len(proposed[row])
     if part:
         yield part
