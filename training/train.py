@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from augment import exchange
 from data import UNKNOWN, Candidate, Example, blank, examples, load
 from model import Network, Shape
 from pretrain import MASK, SHARED, base_model_path
@@ -196,7 +197,13 @@ def main() -> None:
     shutil.copy(options.config, options.out / "config.toml")
 
     tokenizer = load_tokenizer()
-    data = [example for path in options.gold for record in load(path) for example in examples(record, tokenizer)]
+    records = [record for path in options.gold for record in load(path)]
+
+    def epoch_of_examples() -> list[Example]:
+        exchanged = (exchange(record, rng) if rng.random() < config["exchange"] else record for record in records)
+        return [example for record in exchanged for example in examples(record, tokenizer)]
+
+    data = epoch_of_examples()
     network = Network(Shape(**config["shape"]), config["dropout"])
     network.encoder.load_bert(load_file((options.encoder or base_model_path()) / "model.safetensors"))
     optimizer = optimiser(network, config)
@@ -208,7 +215,7 @@ def main() -> None:
         network.train()
         running: dict[str, float] = {}
         count = 0
-        for group in batches(data, config["pieces"], rng):
+        for group in batches(epoch_of_examples(), config["pieces"], rng):
             share = step / steps
             factor = min(1.0, share / config["warm_up"]) * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, share))))
             for options_group in optimizer.param_groups:
