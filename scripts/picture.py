@@ -1,0 +1,45 @@
+"""Take a picture of the demo for the README: run it, and draw what it printed as a terminal window (SVG).
+
+    python scripts/picture.py docs/pictures/demo.svg
+
+Runs the `dragoman` that is installed beside this Python.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+COLUMNS = 110
+
+
+def main() -> None:
+    if len(sys.argv) != 2:
+        sys.exit("usage: picture.py OUT.svg")
+    out = Path(sys.argv[1])
+    command = Path(sys.executable).with_name("dragoman")
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(COLUMNS), "DRAGOMAN_HOME": home}
+        environment.pop("NO_COLOR", None)
+        demo = subprocess.run([command, "demo"], env=environment, stdout=subprocess.PIPE, check=False)
+    if demo.returncode:
+        sys.exit(f"picture: `dragoman demo` ended with status {demo.returncode}; no picture taken")
+    window = Console(
+        record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False
+    )
+    window.print(Text("$ dragoman demo", style="bold"))
+    window.print(Text.from_ansi(demo.stdout.decode("utf-8")))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    window.save_svg(str(out), title="dragoman demo")
+    print(f"{out}: {out.stat().st_size // 1024} KiB")
+
+
+if __name__ == "__main__":
+    main()
