@@ -3,8 +3,9 @@
     python scripts/check_licences.py requirements/runtime.txt requirements/dev.txt
 
 In: lock files, and the metadata of the packages installed beside this script's Python (License-Expression,
-else the licence classifiers, else License). Packages that the lock wants elsewhere only (another system, another
-Python) are passed over. Exit status 1, with a line for each package that is missing or has no accepted licence.
+else the licence classifiers, else License). Packages that the lock wants elsewhere only (another system,
+another Python) are passed over. Exit status 1, with a line for each package that is missing or has no
+accepted licence.
 """
 
 from __future__ import annotations
