@@ -31,6 +31,15 @@ PACKAGE = HERE.parent / "src" / "dragoman"
 KOSOVO, KOSOVO_ALPHA2 = "XKX", "XK"
 SMALLEST_CITY = 15_000
 """Cities with fewer inhabitants are left out: they are ambiguous more often than they are named."""
+COMMON_WORDS = frozenset(
+    "North South East West Northern Southern Eastern Western Central Centre Center Middle Union University Temple "
+    "Latina Islands Island Coast Capital District Most Reading Nice March Of Same Orange Mobile Independence Liberty "
+    "Republic Federal Police Justice Mission Summit Enterprise Victoria Hope Salt Santa San Media Laws Date Man Male "
+    "Along Can Bar Bed Buy Gay Ten Hit Ham Best Bush Cook Lee Kim Park Carter Clinton Johnson Washington Lincoln Highland Plateau "
+    "Northeast Northwest Southeast Southwest North-East North-West Upper Lower Upper River Gold Grand Holy Peace Unity "
+    "Opera Time Bath Battle Born Split Sale Stone Street Bay Universal Normal Imperial Progress Commerce Paramount".split()
+)
+"""Place names left out, since in a text they are nearly always something else."""
 LATEST_UNKNOWN_START = "1900-01-01"
 
 
@@ -121,6 +130,7 @@ def build_places(alpha2: dict[str, str]) -> None:
             best[name, row["country"]] = int(row["population"])
     for key in regions - best.keys():
         best[key] = 0
+    best = {key: number for key, number in best.items() if key[0] not in COMMON_WORDS}
     write(
         PACKAGE / "grounding" / "data" / "places.csv",
         [

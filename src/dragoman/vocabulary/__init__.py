@@ -3,8 +3,26 @@
 Everything is data (CSV and TOML beside this file, each with its sources) with thin code to look it up.
 """
 
-from dragoman.vocabulary.acts import CHANNELS, DEFINITIONS, FORMS, KINDS, STATUSES, TYPES, Cameo, Form, cameo, plover
-from dragoman.vocabulary.codes import Country, Organisation, code_of, countries, organisation_codes, organisations
+from dragoman.vocabulary.acts import (
+    CHANNELS,
+    DEFINITIONS,
+    FORMS,
+    KINDS,
+    STATUSES,
+    TYPES,
+    Cameo,
+    Form,
+    cameo,
+    plover,
+)
+from dragoman.vocabulary.codes import (
+    Country,
+    Organisation,
+    code_of,
+    countries,
+    organisation_codes,
+    organisations,
+)
 from dragoman.vocabulary.offices import rank_of
 
 __all__ = [

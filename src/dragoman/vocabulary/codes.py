@@ -76,6 +76,8 @@ def _known() -> dict[str, str]:
         if organisation.kind == "organisation":
             known.update((name.lower(), organisation.code) for name in organisation.names)
     for country in countries().values():
-        known.update((name.lower(), country.code) for name in (*country.historical, *country.names, country.label))
+        known.update(
+            (name.lower(), country.code) for name in (*country.historical, *country.names, country.label)
+        )
     known.update((row["alpha2"].lower(), row["code"]) for row in rows("countries.csv"))
     return known

@@ -1,0 +1,65 @@
+"""Fills in what the spans of a reading stand for: countries, ranks, places, days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.grounding.when import resolve_when
+from dragoman.grounding.where import locate
+from dragoman.grounding.who import Scene, resolve
+from dragoman.reading.report import Participant
+from dragoman.vocabulary import rank_of
+
+if TYPE_CHECKING:
+    from dragoman.documents.document import Document
+    from dragoman.reading.report import Quote, Reading, Report, When
+
+#: Bases that say little: what they give must not be what the other side already is.
+_WEAK = frozenset({"document", "outlet", "place", None})
+
+
+class Grounder:
+    """Grounds readings, one document at a time; holds nothing between them."""
+
+    def ground(self, document: Document, reading: Reading) -> Reading:
+        """The reading with `country`, `rank`, `basis`, `first` and `last` filled in where they can be told."""
+        if not reading.reports and not reading.quotes:
+            return reading
+        scene = Scene.of(document)
+        return replace(
+            reading,
+            reports=tuple(self._report(report, scene) for report in reading.reports),
+            quotes=tuple(self._quote(quote, scene) for quote in reading.quotes),
+        )
+
+    def _report(self, report: Report, scene: Scene) -> Report:
+        a, b = self._side(report.a, scene, ()), self._side(report.b, scene, ())
+        # Each side again, now that it is known who stands on the other: one does not receive oneself.
+        a, b = self._side(a, scene, b), self._side(b, scene, a)
+        place = replace(report.place, country=locate(report.place, scene)) if report.place else None
+        return replace(report, a=a, b=b, place=place, date=self._when(report.date, scene.document))
+
+    def _side(
+        self, side: tuple[Participant, ...], scene: Scene, others: tuple[Participant, ...]
+    ) -> tuple[Participant, ...]:
+        sure = {other.country for other in others if other.country and other.basis not in _WEAK}
+        return tuple(self._participant(participant, scene, sure) for participant in side)
+
+    def _participant(self, participant: Participant, scene: Scene, others: set[str]) -> Participant:
+        found = resolve(participant, scene, others)
+        rank = rank_of(participant.title or participant.text) if participant.kind == "person" else None
+        return replace(participant, country=found.code, basis=found.basis, rank=rank)
+
+    def _quote(self, quote: Quote, scene: Scene) -> Quote:
+        if not quote.speaker:
+            return quote
+        at = quote.speaker_span
+        if at is None:
+            return quote
+        speaker = Participant(at.text, at.start, at.end, name=at.text, kind="person")
+        return replace(quote, speaker_country=resolve(speaker, scene).code)
+
+    def _when(self, when: When | None, document: Document) -> When | None:
+        found = resolve_when(when.text, when.start, when.end, document) if when else None
+        return replace(when, first=found[0], last=found[1]) if when and found else when
