@@ -1,0 +1,127 @@
+"""The documentation keeps up with the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from dragoman.vocabulary import CHANNELS, DEFINITIONS, FORMS, STATUSES, TYPES, Form
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def sections(name: str) -> dict[str, str]:
+    """The text under each second-level heading of a page."""
+    parts = re.split(r"^## (.+)$", page(name), flags=re.MULTILINE)[1:]
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def commands(group: click.Command, path: str = "dragoman") -> list[tuple[str, click.Command]]:
+    """All commands below `group`, with the words that call them."""
+    if not isinstance(group, click.Group):
+        return [(path, group)]
+    return [each for name, command in group.commands.items() for each in commands(command, f"{path} {name}")]
+
+
+def program() -> click.Group:
+    from dragoman.cli import main
+
+    return main
+
+
+def test_every_command_has_a_section_and_every_section_a_command() -> None:
+    documented = {heading for heading in sections("docs/commands.md") if heading.startswith("dragoman ")}
+    assert documented == {path for path, _ in commands(program())}
+
+
+def test_every_option_is_named_in_the_section_of_its_command() -> None:
+    text = sections("docs/commands.md")
+    missing = [
+        f"{path} {option}"
+        for path, command in commands(program())
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and not parameter.hidden
+        for option in parameter.opts
+        if f"`{option}`" not in text.get(path, "")
+    ]
+    assert missing == []
+
+
+def test_no_option_is_documented_that_its_command_lacks() -> None:
+    text = sections("docs/commands.md")
+    surplus = [
+        f"{path} {option}"
+        for path, command in commands(program())
+        for option in re.findall(r"^\| (?:`-\w`, )?`(--[\w-]+)`", text.get(path, ""), flags=re.MULTILINE)
+        if option not in {each for parameter in command.params for each in parameter.opts}
+    ]
+    assert surplus == []
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
+def test_the_vocabulary_page_has_each_form_as_the_data_have_it(form: Form) -> None:
+    cells = (
+        f"`{form.name}`",
+        form.type,
+        form.definition,
+        form.a,
+        form.b,
+        form.channel,
+        form.cameo,
+        form.intent,
+    )
+    assert f"| {' | '.join(cells)} |" in page("docs/vocabulary.md")
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [("Types", TYPES), ("Statuses", STATUSES), ("Channels", CHANNELS)],
+    ids=lambda each: str(each)[:8],
+)
+def test_the_vocabulary_page_defines_each_term(heading: str, names: tuple[str, ...]) -> None:
+    meanings = DEFINITIONS[heading.lower()]
+    text = sections("docs/vocabulary.md")[heading]
+    assert [name for name in names if f"| `{name}` | {meanings[name]} |" not in text] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_make_target_that_a_page_names_exists(path: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", page("Makefile"), flags=re.MULTILINE))
+    named = re.findall(
+        r"(?:^ {4}|`)make (?:[A-Z]+=\S+ )?([a-z-]+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    assert set(named) <= targets
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_link_to_a_file_or_heading_of_the_project_leads_there(path: Path) -> None:
+    broken = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
+        if re.match(r"[a-z]+:", link):
+            continue
+        name, _, heading = link.partition("#")
+        target = (path.parent / name).resolve() if name else path
+        if not target.exists() or (heading and heading not in anchors(target)):
+            broken.append(link)
+    assert broken == []
+
+
+def anchors(path: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_script_that_a_page_names_exists(path: Path) -> None:
+    scripts = re.findall(
+        r"python\s+((?:training|benchmarks|scripts)/\S+?\.py)", path.read_text(encoding="utf-8")
+    )
+    assert [script for script in scripts if not (ROOT / script).exists()] == []
