@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def rows(name: str, package: str = "dragoman.vocabulary.data") -> Iterator[dict[str, str]]:
     """Rows of the CSV file `name` of a data folder."""
-    with files(package).joinpath(name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+    lines = files(package).joinpath(name).read_text(encoding="utf-8").splitlines()
+    yield from csv.DictReader(line for line in lines if not line.startswith("#"))
 
 
 def toml(name: str) -> dict[str, Any]:

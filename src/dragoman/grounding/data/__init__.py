@@ -1,0 +1,1 @@
+"""Tables of grounding: people, places, outlets."""

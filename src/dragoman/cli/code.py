@@ -1,0 +1,74 @@
+"""`dragoman code`: documents in, the gold format out."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from dragoman.cli.inputs import Input, document_options
+from dragoman.errors import SettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+
+@click.command()
+@document_options
+@click.option("-o", "--output", default="-", metavar="OUT.jsonl", help="Where to write; default: standard output.")
+def code(
+    sources: tuple[str, ...],
+    format_: str | None,
+    published: datetime | None,
+    outlet: str | None,
+    jobs: int,
+    quiet: bool,
+    output: str,
+) -> None:
+    """Code documents: one line of JSON each, with its engagements and quotations.
+
+    IN is any number of files, folders, patterns or "-" for standard input: JSON Lines (id, text and, if known,
+    title, published, outlet), CSV or Parquet with such columns, plain text, HTML; plain or gzipped.
+
+    The lines are in the input's order, and every offset counts characters of the text given. What cannot be
+    read is told on standard error with file and line, the rest is coded, and the exit status is 1.
+
+    \b
+    dragoman code news.jsonl.gz -o coded.jsonl --jobs 4
+    dragoman code page.html --published 2021-08-25
+    cat story.txt | dragoman code -
+    """
+    import orjson
+
+    from dragoman.coding import code as coded
+    from dragoman.coding import to_gold
+
+    given = Input(sources, format_, published, outlet, quiet=quiet)
+    documents = events = 0
+    with _opened(output) as out, given.progress("coding") as counted:
+        for document, reading in counted(coded(given.documents(), jobs)):
+            row = to_gold(document, reading)
+            out.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+            documents += 1
+            events += len(row["events"])
+            if not reading.coded:
+                given.tell_not_coded(document.id, reading.note)
+    given.say(f"{documents:,} documents, {events:,} events" + (f", {given.not_coded:,} not coded" if given.not_coded else ""))
+    given.leave()
+
+
+@contextmanager
+def _opened(output: str) -> Iterator[BinaryIO]:
+    if output == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with Path(output).open("wb") as file:
+            yield file
+    except OSError as error:
+        raise SettingError(f"cannot write {output}: {error.strerror}") from error
