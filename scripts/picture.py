@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import CONSOLE_SVG_FORMAT, Console
 from rich.text import Text
 
 COLUMNS = 110
+#: Rich's drawing without its fonts from the network: a picture in a README fetches nothing.
+DRAWING = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 
 
 def main() -> None:
@@ -25,8 +28,9 @@ def main() -> None:
         sys.exit("usage: picture.py OUT.svg")
     out = Path(sys.argv[1])
     command = Path(sys.executable).with_name("dragoman")
+    colours = {"FORCE_COLOR": "1", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(COLUMNS), "DRAGOMAN_HOME": home}
+        environment = {**os.environ, **colours, "COLUMNS": str(COLUMNS), "DRAGOMAN_HOME": home}
         environment.pop("NO_COLOR", None)
         demo = subprocess.run([command, "demo"], env=environment, stdout=subprocess.PIPE, check=False)
     if demo.returncode:
@@ -37,7 +41,7 @@ def main() -> None:
     window.print(Text("$ dragoman demo", style="bold"))
     window.print(Text.from_ansi(demo.stdout.decode("utf-8")))
     out.parent.mkdir(parents=True, exist_ok=True)
-    window.save_svg(str(out), title="dragoman demo")
+    window.save_svg(str(out), title="dragoman demo", code_format=DRAWING, unique_id="demo")
     print(f"{out}: {out.stat().st_size // 1024} KiB")
 
 
