@@ -41,76 +41,71 @@ def report(event: dict[str, Any]) -> Report:
         Span(event["trigger"]["text"], event["trigger"]["start"], event["trigger"]["end"]),
         a=tuple(participant(p) for p in event["a"] if p["start"] is not None),
         b=tuple(participant(p) for p in event["b"] or [] if p["start"] is not None),
-        place=Place(place["text"], place["start"], place["end"])
-        if place and place["start"] is not None
-        else None,
+        place=Place(place["text"], place["start"], place["end"]) if place and place["start"] is not None else None,
     )
+
+
+def measure(path: Path) -> tuple[dict[str, list[int]], list[str], float]:
+    """Right and total by figure, the errors in a line each, and milliseconds a document."""
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    wrong: list[str] = []
+    grounder, seconds, number = Grounder(), 0.0, 0
+    for record in map(json.loads, path.open(encoding="utf-8")):
+        number += 1
+        events = [e for e in record["events"] if e["trigger"]["start"] is not None]
+        published = date.fromisoformat(record["published"]) if record["published"] else None
+        document = Document(record["id"], record["text"], record["title"], record["outlet"], published)
+        began = time.perf_counter()
+        reading = grounder.ground(document, Reading(record["id"], tuple(map(report, events))))
+        seconds += time.perf_counter() - began
+        for event, found in zip(events, reading.reports, strict=True):
+            pairs: list[tuple[Any, Any, str]] = []
+            for side in "ab":
+                gold = [p for p in event[side] or [] if p["start"] is not None]
+                pairs += [(e, g, f"  by {g.basis}") for e, g in zip(gold, getattr(found, side), strict=True)]
+            if found.place:
+                pairs.append((event["place"], found.place, ""))
+            for expected, given, basis in pairs:
+                same = expected["country"] == given.country
+                for key in ("participants", basis) if basis else ("places",):
+                    total[key] += 1
+                    right[key] += same
+                if not same:
+                    wrong.append(
+                        f"{record['id']} gold {expected['country']} given {given.country}{basis}: "
+                        + shown(record["text"], given)
+                    )
+    return {key: [right[key], total[key]] for key in total}, wrong, 1e3 * seconds / max(1, number)
+
+
+def shown(text: str, span: Span) -> str:
+    """A span in its surroundings, on one line."""
+    before, after = text[max(0, span.start - 90) : span.start], text[span.end : span.end + 70]
+    return " ".join(f"{before}[[{span.text}]]{after}".split())
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, nargs="+", default=[GOLD / "train.jsonl", GOLD / "dev.jsonl"])
     parser.add_argument("--errors", type=int, default=0, help="show this many wrong ones")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    figures = {}
+    all_figures = {}
     for path in options.gold:
         if not path.exists():
             sys.exit(f"{path}: no such file; name annotated documents with --gold")
-        right: Counter[str] = Counter()
-        total: Counter[str] = Counter()
-        wrong = []
-        grounder, seconds, number = Grounder(), 0.0, 0
-        for record in map(json.loads, path.open(encoding="utf-8")):
-            number += 1
-            events = [e for e in record["events"] if e["trigger"]["start"] is not None]
-            document = Document(
-                record["id"],
-                record["text"],
-                record["title"],
-                record["outlet"],
-                date.fromisoformat(record["published"]) if record["published"] else None,
-            )
-            began = time.perf_counter()
-            reading = grounder.ground(document, Reading(record["id"], tuple(map(report, events))))
-            seconds += time.perf_counter() - began
-            for event, found in zip(events, reading.reports, strict=True):
-                for side in "ab":
-                    gold = [p for p in event[side] or [] if p["start"] is not None]
-                    for expected, given in zip(gold, getattr(found, side), strict=True):
-                        for key in ("participants", f"  by {given.basis}"):
-                            total[key] += 1
-                            right[key] += expected["country"] == given.country
-                        if expected["country"] != given.country:
-                            wrong.append((record["id"], given, expected["country"], record["text"]))
-                if found.place and event["place"]:
-                    total["places"] += 1
-                    right["places"] += event["place"]["country"] == found.place.country
-                    if event["place"]["country"] != found.place.country:
-                        wrong.append((record["id"], found.place, event["place"]["country"], record["text"]))
-        figures[path.stem] = {key: [right[key], total[key]] for key in total} | {
-            "ms_per_document": round(1e3 * seconds / number, 2)
-        }
-        if not options.json:
-            print(f"{path.name}: {1e3 * seconds / number:.1f} ms a document")
-            for key in sorted(total, key=lambda key: -total[key]):
-                print(f"  {key:24} {right[key]:6} of {total[key]:6}  {100 * right[key] / total[key]:5.1f} %")
-            step = max(1, len(wrong) // max(1, options.errors))
-            for name, given, expected, text in wrong[::step][: options.errors]:
-                around = (
-                    text[max(0, given.start - 90) : given.start]
-                    + "[["
-                    + given.text
-                    + "]]"
-                    + text[given.end : given.end + 70]
-                )
-                print(
-                    f"  {name} gold {expected} given {given.country} by {getattr(given, 'basis', 'place')}: {' '.join(around.split())}"
-                )
+        figures, wrong, milliseconds = measure(path)
+        all_figures[path.stem] = figures | {"ms_per_document": round(milliseconds, 2)}
+        if options.json:
+            continue
+        print(f"{path.name}: {milliseconds:.1f} ms a document")
+        for key, (right, total) in sorted(figures.items(), key=lambda item: -item[1][1]):
+            print(f"  {key:24} {right:6} of {total:6}  {100 * right / total:5.1f} %")
+        step = max(1, len(wrong) // max(1, options.errors))
+        print("".join(f"  {line}\n" for line in wrong[::step][: options.errors]), end="")
     if options.json:
-        print(json.dumps(figures))
+        print(json.dumps(all_figures))
 
 
 if __name__ == "__main__":

@@ -57,7 +57,9 @@ def code(
             events += len(row["events"])
             if not reading.coded:
                 given.tell_not_coded(document.id, reading.note)
-    given.say(f"{documents:,} documents, {events:,} events" + (f", {given.not_coded:,} not coded" if given.not_coded else ""))
+    given.say(
+        f"{documents:,} documents, {events:,} events" + (f", {given.not_coded:,} not coded" if given.not_coded else "")
+    )
     given.leave()
 
 

@@ -41,8 +41,6 @@ class Sense(NamedTuple):
     first: str = ""
     """First ISO day on which a person held the office, or ""."""
     last: str = ""
-    alone: bool = False
-    """Whether the register knows the person by family name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +53,19 @@ class Cue:
 
     @property
     def kind(self) -> str:
+        """Kind of the likeliest sense."""
         return self.senses[0].kind
 
     @property
     def code(self) -> str:
+        """Code of the likeliest sense."""
         return self.senses[0].code
 
 
 def cues(text: str) -> list[Cue]:
     """Every known name in `text`, in order, none overlapping another; of two at one place, the longer."""
     trie = _trie()
-    tokens = [
-        (match.group().replace("’", "'"), match.start(), match.end()) for match in _TOKEN.finditer(text)
-    ]
+    tokens = [(match.group().replace("’", "'"), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     found = []
     at = 0
     while at < len(tokens):
@@ -107,26 +105,34 @@ def _trie() -> dict[str, dict[Any, Any]]:
 
 
 def _names() -> Iterator[tuple[str, Sense]]:
-    for country in countries().values():
-        for name in (*country.names, *country.historical):
-            yield name, Sense(country.code, "name")
-        for name in country.adjectives:
-            yield name, Sense(country.code, "adjective")
-        plurals = (f"{name}s" for name in country.adjectives if name.endswith(("an", "i")))
-        for name in (*country.demonyms, *plurals):
-            yield name, Sense(country.code, "demonym")
-        for name in country.capitals:
-            yield name, Sense(country.code, "capital")
+    yield from _names_of_countries()
     for organisation in organisations():
         for name in organisation.names:
             yield name, Sense(organisation.code, organisation.kind)
     for row in rows("people.csv", _DATA):
-        person = Sense(row["country"], "person", 0.0, row["first"], row["last"], row["known"] == "1")
         for name in several(row["names"]):
-            yield name, person
+            yield name, _person(row)
     for row in rows("places.csv", _DATA):
         if len(row["name"]) > 2:
             yield row["name"], Sense(row["country"], "place", float(row["population"] or 0))
+
+
+def _names_of_countries() -> Iterator[tuple[str, Sense]]:
+    for country in countries().values():
+        # English makes most names of a people by adding an s to the adjective.
+        plurals = [f"{name}s" for name in country.adjectives if name.endswith(("an", "i"))]
+        for kind, names in (
+            ("name", [*country.names, *country.historical]),
+            ("adjective", country.adjectives),
+            ("demonym", [*country.demonyms, *plurals]),
+            ("capital", country.capitals),
+        ):
+            for name in names:
+                yield name, Sense(country.code, kind)
+
+
+def _person(row: dict[str, str]) -> Sense:
+    return Sense(row["country"], "person", 0.0, row["first"], row["last"])
 
 
 @cache
@@ -136,7 +142,7 @@ def families() -> dict[str, tuple[Sense, ...]]:
     for row in rows("people.csv", _DATA):
         if row["known"] != "1":
             continue
-        sense = Sense(row["country"], "person", 0.0, row["first"], row["last"], True)
+        sense = _person(row)
         words = {name.split()[0 if row["country"] in _FAMILY_FIRST else -1] for name in several(row["names"])}
         for word in words:
             found.setdefault(word, []).append(sense)

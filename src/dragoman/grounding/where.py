@@ -30,9 +30,7 @@ def locate(place: Place, scene: Scene) -> str | None:
     text = scene.document.text
     found = [cue for cue in scene.between(place.start, place.end) if cue.kind in _PLACES and cue.code]
     if found:
-        inside = [
-            c for c in found if re.search(r"(?:\b(?:in|at|of)|,)\s*(?:the\s+)?$", text[place.start : c.start])
-        ]
+        inside = [c for c in found if re.search(r"(?:\b(?:in|at|of)|,)\s*(?:the\s+)?$", text[place.start : c.start])]
         named = [c for c in found if c.kind in ("capital", "name")] or [c for c in found if c.kind == "place"]
         if not _POST.search(place.text) or inside or (named and named[0].kind != "name"):
             return _country((inside[-1:] or named or found)[0], scene)

@@ -31,7 +31,7 @@ class Resolution(NamedTuple):
     confidence: float
 
 
-#: Share of resolutions of each basis that are right, measured by `benchmarks/grounding.py` on the training part.
+#: Share of resolutions that are right by basis, measured by `benchmarks/grounding.py` on the training part.
 SURENESS = {
     "name": 0.97,
     "adjective": 0.97,
@@ -55,13 +55,12 @@ _ELSEWHERE = re.compile(
 #: A post abroad, whose only country may be the one where it is: "its mission at the European Union".
 _POST = re.compile(r"\b(?:embass|ambassador|mission\b|consul|envoy|delegation|representative|diplomat)", re.I)
 #: Joined to a country's name, these say who is behind somebody, not who he is: "Russian-backed".
-_BEHIND = re.compile(
-    r"[-‑](?:backed|linked|based|born|sponsored|allied|funded|supported|educated|run|made|bound)\b"
-)
+_BEHIND = re.compile(r"[-‑](?:backed|linked|based|born|sponsored|allied|funded|supported|educated|run|made|bound)\b")
 #: Those who are of many countries or of none.
 _MANY = re.compile(
-    r"\b(?:international community|corps|foreign|(?:various|many|several|some|other|all|neighbou?ring|participating|\d+)"
-    r" (?:\w+ )?(?:countries|nations|states)|western|the west|allies|world|global|ambassadors|diplomats|diplomatic envoys|"
+    r"\b(?:international community|corps|foreign|"
+    r"(?:various|many|several|some|other|all|neighbou?ring|participating|\d+) (?:\w+ )?(?:countries|nations|states)|western|the west|allies|world|global|"
+    r"ambassadors|diplomats|diplomatic envoys|"
     r"countries|nations|overseas|enem(?:y|ies)|forces of evil|participants|partners|vassal|followers|"
     r"humankind|mankind|progressive|donors|personages|speakers|investors|terrorists|attackers|migrants|refugees)\b",
     re.I,
@@ -134,41 +133,59 @@ def resolve(participant: Participant, scene: Scene, others: Collection[str] = ()
 
     Returns (None, None, 0) where nothing tells.
     """
-    text = scene.document.text
+    person = participant.kind == "person" or participant.name is not None
+    return (
+        _by_own_words(participant, scene)
+        or (None if person else _by_holder(participant, scene))
+        or _by_office(participant, scene, person=person)
+        or (_by_name(participant, scene) if person else None)
+        or _by_place(participant, scene)
+        or (Resolution(None, None, 0.0) if _MANY.search(participant.text) else None)
+        or _by_document(participant, scene, others)
+    )
+
+
+def _by_own_words(participant: Participant, scene: Scene) -> Resolution | None:
     start, end = participant.start, participant.end
-    own = acts_for(text[start:end], [_moved(cue, -start) for cue in scene.between(start, end)])
-    if own is not None:
-        return Resolution(own.code or None, own.kind, SURENESS.get(own.kind, 0.9))
-    if not (person := participant.kind == "person" or participant.name is not None):
-        # "the Assad regime", "the Lee Myung Bak group": whose it is.
-        holders = [cue for cue in scene.between(start, end) if cue.kind == "person"]
-        if holders and (holder := _register(text[holders[0].start : holders[0].end], scene)) is not None:
-            return Resolution(holder, "register", SURENESS["register"])
-        if scene.home in _DIVIDED and (half := _HALF.search(text, start, end)) is not None:
-            return Resolution("PRK" if half.group().lower() == "north" else "KOR", "name", SURENESS["name"])
-    name = participant.name or text[start:end]
-    if (
-        participant.title
-        and (office := acts_for(participant.title, scene.cues_of(participant.title))) is not None
-    ):
+    own = acts_for(scene.document.text[start:end], [_moved(cue, -start) for cue in scene.between(start, end)])
+    return Resolution(own.code or None, own.kind, SURENESS.get(own.kind, 0.9)) if own else None
+
+
+def _by_holder(participant: Participant, scene: Scene) -> Resolution | None:
+    """Whose it is: "the Assad regime", "the Lee Myung Bak group"; or which half of a divided country."""
+    text = scene.document.text
+    holders = [cue for cue in scene.between(participant.start, participant.end) if cue.kind == "person"]
+    if holders and (holder := _register(text[holders[0].start : holders[0].end], scene)) is not None:
+        return Resolution(holder, "register", SURENESS["register"])
+    if scene.home in _DIVIDED and (half := _HALF.search(text, participant.start, participant.end)) is not None:
+        return Resolution("PRK" if half.group().lower() == "north" else "KOR", "name", SURENESS["name"])
+    return None
+
+
+def _by_office(participant: Participant, scene: Scene, *, person: bool) -> Resolution | None:
+    if participant.title and (office := acts_for(participant.title, scene.cues_of(participant.title))) is not None:
         return Resolution(office.code, "office", SURENESS["office"])
-    beside = _beside(text, start, end, scene)
+    beside = _beside(scene.document.text, participant.start, participant.end, scene)
     if beside is not None and (person or not _MANY.search(participant.text)):
         return Resolution(beside.code, "office", SURENESS["office"])
-    if person:
-        known = _register(name, scene)
-        if known is not None and (" " in name or known in scene.topics):
-            return Resolution(known, "register", SURENESS["register"])
-        if (elsewhere := _elsewhere(name, start, scene)) is not None:
-            return Resolution(elsewhere, "document", SURENESS["document"])
-        if known is not None:
-            return Resolution(known, "register", SURENESS["register"])
-    for cue in scene.between(start, end):
+    return None
+
+
+def _by_name(participant: Participant, scene: Scene) -> Resolution | None:
+    name = participant.name or participant.text
+    known = _register(name, scene)
+    if known is not None and (" " in name or known in scene.topics):
+        return Resolution(known, "register", SURENESS["register"])
+    if (elsewhere := _elsewhere(name, participant.start, scene)) is not None:
+        return Resolution(elsewhere, "document", SURENESS["document"])
+    return Resolution(known, "register", SURENESS["register"]) if known is not None else None
+
+
+def _by_place(participant: Participant, scene: Scene) -> Resolution | None:
+    for cue in scene.between(participant.start, participant.end):
         if cue.kind == "place" and (code := meant(cue, scene)) in (*scene.topics, scene.home):
             return Resolution(code, "place", SURENESS["place"])
-    if _MANY.search(participant.text):
-        return Resolution(None, None, 0.0)
-    return _from_document(participant, scene, others)
+    return None
 
 
 def acts_for(phrase: str, found: Sequence[Cue]) -> Cue | None:
@@ -220,9 +237,7 @@ def _beside(text: str, start: int, end: int, scene: Scene) -> Cue | None:
             and len(gap.split()) <= 7
             and not _BEHIND.match(text, cue.end)
             and (not gap.strip(" '’s") or _ROLE.search(gap) or rank_of(gap) < 5)
-            and not (
-                cue.kind in ("name", "capital") and _ELSEWHERE.search(text, max(0, cue.start - 20), cue.start)
-            )
+            and not (cue.kind in ("name", "capital") and _ELSEWHERE.search(text, max(0, cue.start - 20), cue.start))
         ):
             return cue
     stop = _SENTENCE_END.search(text, end)
@@ -237,9 +252,7 @@ def _beside(text: str, start: int, end: int, scene: Scene) -> Cue | None:
         piece = rest[2 : closing if closing > 0 else len(rest)]
         opening = " ".join(piece.split()[:5])
         if _ROLE.search(opening) or rank_of(opening) < 5:
-            return acts_for(
-                piece, [_moved(cue, -end - 2) for cue in scene.between(end + 2, end + 2 + len(piece))]
-            )
+            return acts_for(piece, [_moved(cue, -end - 2) for cue in scene.between(end + 2, end + 2 + len(piece))])
     return None
 
 
@@ -273,9 +286,7 @@ def _register(name: str, scene: Scene) -> str | None:
     senses = [sense for cue in cues(name) for sense in cue.senses if sense.kind == "person"]
     for word in (name.split()[-1], re.sub(r"^[AaEe]l-", "", name.split()[-1]), name.split()[0]):
         senses = senses or list(families().get(word, ()))
-    held_then = [sense for sense in senses if held(sense, day)] or (
-        [] if len({s.code for s in senses}) > 1 else senses
-    )
+    held_then = [sense for sense in senses if held(sense, day)] or ([] if len({s.code for s in senses}) > 1 else senses)
     for code in scene.topics:
         if any(sense.code == code for sense in held_then):
             return code
@@ -294,7 +305,7 @@ def meant(cue: Cue, scene: Scene) -> str:
     return places[0].code
 
 
-def _from_document(participant: Participant, scene: Scene, others: Collection[str]) -> Resolution:
+def _by_document(participant: Participant, scene: Scene, others: Collection[str]) -> Resolution:
     """What remains for "the Foreign Ministry": the country last named, the outlet's, the document's."""
     text = scene.document.text
     if scene.home and _OWN.search(participant.text):

@@ -65,8 +65,7 @@ _NOT_SO = ("cancelled", "denied")
 @cache
 def _cameo() -> dict[str, Cameo]:
     return {
-        row["code"]: Cameo(row["code"], row["label"], float(row["goldstein"]), row["type"])
-        for row in rows("cameo.csv")
+        row["code"]: Cameo(row["code"], row["label"], float(row["goldstein"]), row["type"]) for row in rows("cameo.csv")
     }
 
 

@@ -1,4 +1,7 @@
-"""Countries and organisations: codes, names, adjectives, demonyms, capitals (`data/countries.csv`, `data/organisations.csv`)."""
+"""Countries and organisations: codes, names, adjectives, demonyms, capitals.
+
+The data are `data/countries.csv` and `data/organisations.csv`.
+"""
 
 from __future__ import annotations
 
@@ -50,9 +53,7 @@ def countries() -> dict[str, Country]:
 @cache
 def organisations() -> tuple[Organisation, ...]:
     """Organisations, bodies and regions."""
-    return tuple(
-        Organisation(row["code"], row["kind"], several(row["names"])) for row in rows("organisations.csv")
-    )
+    return tuple(Organisation(row["code"], row["kind"], several(row["names"])) for row in rows("organisations.csv"))
 
 
 @cache
@@ -76,8 +77,6 @@ def _known() -> dict[str, str]:
         if organisation.kind == "organisation":
             known.update((name.lower(), organisation.code) for name in organisation.names)
     for country in countries().values():
-        known.update(
-            (name.lower(), country.code) for name in (*country.historical, *country.names, country.label)
-        )
+        known.update((name.lower(), country.code) for name in (*country.historical, *country.names, country.label))
     known.update((row["alpha2"].lower(), row["code"]) for row in rows("countries.csv"))
     return known

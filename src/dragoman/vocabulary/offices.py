@@ -18,9 +18,7 @@ def _offices() -> list[tuple[re.Pattern[str], int]]:
 
 def _pattern(office: str) -> str:
     words = (
-        r"(?:\S+\s+){0,4}?"
-        if word == "…"
-        else "(?:" + "|".join(map(re.escape, word.split("/"))) + r")(?![\w'])\W*"
+        r"(?:\S+\s+){0,4}?" if word == "…" else "(?:" + "|".join(map(re.escape, word.split("/"))) + r")(?![\w'])\W*"
         for word in office.split()
     )
     return r"(?<![\w-])" + "".join(words)
