@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
+from dragoman.documents.document import Document
+from dragoman.reading.report import Participant, Place, Quote, Reading, Report, Span, When
 from dragoman.vocabulary import CHANNELS, DEFINITIONS, FORMS, STATUSES, TYPES, Form
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,11 +27,13 @@ def sections(name: str) -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-def commands(group: click.Command, path: str = "dragoman") -> list[tuple[str, click.Command]]:
-    """All commands below `group`, with the words that call them."""
-    if not isinstance(group, click.Group):
-        return [(path, group)]
-    return [each for name, command in group.commands.items() for each in commands(command, f"{path} {name}")]
+def commands(command: click.Command, path: str = "dragoman") -> list[tuple[str, click.Command]]:
+    """All commands below `command`, with the words that call them."""
+    if not isinstance(command, click.Group):
+        return [(path, command)]
+    context = click.Context(command)
+    below = {name: command.get_command(context, name) for name in command.list_commands(context)}
+    return [each for name, child in below.items() if child for each in commands(child, f"{path} {name}")]
 
 
 def program() -> click.Group:
@@ -64,6 +69,36 @@ def test_no_option_is_documented_that_its_command_lacks() -> None:
         if option not in {each for parameter in command.params for each in parameter.opts}
     ]
     assert surplus == []
+
+
+def coded() -> dict[str, Any]:
+    """A coded document with one of everything."""
+    from dragoman.coding import to_gold
+
+    span = Span("met", 0, 3)
+    report = Report(
+        "CONSULT",
+        "meeting",
+        "occurred",
+        "in_person",
+        background=False,
+        trigger=span,
+        a=(Participant("met", 0, 3),),
+        place=Place("met", 0, 3),
+        date=When("met", 0, 3),
+    )
+    reading = Reading("1", reports=(report,), quotes=(Quote("met", 0, 3),), coded=False, note="a reason")
+    return to_gold(Document("1", "met"), reading)
+
+
+@pytest.mark.parametrize("part", ["Document", "Event", "Participant", "Quotation"])
+def test_the_formats_page_names_each_field_that_is_written(part: str) -> None:
+    document = coded()
+    event = document["events"][0]
+    written = {"Document": document, "Event": event, "Participant": event["a"][0], "Quotation": document["quotes"][0]}
+    text = re.split(r"^#+ ", page("docs/formats.md").split("\n## Output")[1], flags=re.MULTILINE)
+    (section,) = [each for each in text if each.startswith(f"{part}\n")]
+    assert [field for field in written[part] if f"`{field}`" not in section] == []
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
@@ -121,7 +156,5 @@ def anchors(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_every_script_that_a_page_names_exists(path: Path) -> None:
-    scripts = re.findall(
-        r"python\s+((?:training|benchmarks|scripts)/\S+?\.py)", path.read_text(encoding="utf-8")
-    )
+    scripts = re.findall(r"python\s+((?:training|benchmarks|scripts)/\S+?\.py)", path.read_text(encoding="utf-8"))
     assert [script for script in scripts if not (ROOT / script).exists()] == []
