@@ -28,10 +28,10 @@ _COMMANDS = {
 class _Commands(click.Group):
     """A group that imports a command only when it is asked for, so that `--help` is quick."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"dragoman.cli.{_COMMANDS[cmd_name]}"), cmd_name)

@@ -121,10 +121,6 @@ class Input:
     def leave(self) -> None:
         """End with exit status 1 where some input could not be coded."""
         if self.errors:
-            self._console.print(
-                Text(
-                    f"{self.errors:,} {'part' if self.errors == 1 else 'parts'} of the input could not be coded (above).",
-                    "red",
-                )
-            )
+            parts = "part" if self.errors == 1 else "parts"
+            self._console.print(Text(f"{self.errors:,} {parts} of the input could not be coded (above).", "red"))
             sys.exit(1)

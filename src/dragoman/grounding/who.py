@@ -59,7 +59,8 @@ _BEHIND = re.compile(r"[-‑](?:backed|linked|based|born|sponsored|allied|funded
 #: Those who are of many countries or of none.
 _MANY = re.compile(
     r"\b(?:international community|corps|foreign|"
-    r"(?:various|many|several|some|other|all|neighbou?ring|participating|\d+) (?:\w+ )?(?:countries|nations|states)|western|the west|allies|world|global|"
+    r"(?:various|many|several|some|other|all|neighbou?ring|participating|\d+) (?:\w+ )?(?:countries|nations|states)|"
+    r"western|the west|allies|world|global|"
     r"ambassadors|diplomats|diplomatic envoys|"
     r"countries|nations|overseas|enem(?:y|ies)|forces of evil|participants|partners|vassal|followers|"
     r"humankind|mankind|progressive|donors|personages|speakers|investors|terrorists|attackers|migrants|refugees)\b",

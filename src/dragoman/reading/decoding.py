@@ -199,7 +199,9 @@ def _participant(text: str, window: Window, run: list[int], tags: Floats, confid
     inside[run] = names[run]
     name_runs = list(_runs(window, inside, 1)) if kind == "person" or inside.any() else []
     name_run = max(name_runs, key=len) if name_runs else None
-    name = _span(text, window, name_run).text if name_run and name_run[0] >= run[0] and name_run[-1] <= run[-1] else None
+    name = (
+        _span(text, window, name_run).text if name_run and name_run[0] >= run[0] and name_run[-1] <= run[-1] else None
+    )
     # An office stands inside the phrase, or right before or after it ("Im Chon Il, vice-minister of …").
     near = np.zeros_like(titles)
     first, last = max(run[0] - 1, 1), min(run[-1] + 4, len(window.ids) - 1)

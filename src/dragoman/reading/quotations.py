@@ -43,9 +43,9 @@ def quotations(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[in
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space and quotation marks at its ends."""
-    while start < end and (text[start].isspace() or text[start] in "“”\"«»„"):
+    while start < end and (text[start].isspace() or text[start] in '“”"«»„'):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "“”\"«»„"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in '“”"«»„'):
         end -= 1
     return start, end
 

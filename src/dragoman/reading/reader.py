@@ -45,6 +45,11 @@ class DocumentReader(Protocol):
         ...
 
 
+def model_version(folder: Path = MODEL) -> str:
+    """The version of the model in `folder`, without loading it."""
+    return str(json.loads((folder / "model.json").read_text(encoding="utf-8"))["version"])
+
+
 @dataclass(slots=True)
 class _Job:
     """One window on its way through the model."""

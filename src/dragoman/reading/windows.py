@@ -73,9 +73,7 @@ def shapes(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
     return out
 
 
-def windows(
-    document: Document, spans: Sequence[tuple[int, int]], tokenizer: Tokenizer
-) -> list[Window]:
+def windows(document: Document, spans: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> list[Window]:
     """The windows of `document`, whose sentences are `spans`; none where it has no text to read."""
     if not spans:
         return []
