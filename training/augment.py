@@ -18,8 +18,8 @@ from typing import Any
 
 COUNTRIES = Path(__file__).resolve().parents[1] / "src/dragoman/vocabulary/data/countries.csv"
 KINDS = ("names", "adjectives", "demonyms", "capitals")
-FIRST = "Ana Tomas Li Wei Omar Fatima Ivan Olga Kwame Aisha Juan Maria Nguyen Hiroshi Pavel Elena John Sarah Ahmed Leila Pierre Claire Rajesh Priya Viktor Nadia Carlos Lucia Abdul Yusuf Min Ji Kofi Ama Lars Ingrid".split()  # noqa: E501, SIM905
-LAST = "Silva Ivanov Chen Okafor Haddad Novak Tanaka Schmidt Moreau Khan Mensah Rossi Petrov Nguyen Garcia Yilmaz Andersson Kowalski Popescu Diallo Singh Rahman Castro Almeida Horvat Keita Fernandez Weber Dubois Sato Abebe Kim Park Ri Pak Choe Jang".split()  # noqa: E501, SIM905
+FIRST = "Ana Tomas Li Wei Omar Fatima Ivan Olga Kwame Aisha Juan Maria Nguyen Hiroshi Pavel Elena John Sarah Ahmed Leila Pierre Claire Rajesh Priya Viktor Nadia Carlos Lucia Abdul Yusuf Min Ji Kofi Ama Lars Ingrid".split()  # noqa: E501
+LAST = "Silva Ivanov Chen Okafor Haddad Novak Tanaka Schmidt Moreau Khan Mensah Rossi Petrov Nguyen Garcia Yilmaz Andersson Kowalski Popescu Diallo Singh Rahman Castro Almeida Horvat Keita Fernandez Weber Dubois Sato Abebe Kim Park Ri Pak Choe Jang".split()  # noqa: E501
 
 
 @cache
@@ -118,7 +118,11 @@ def _swapper(record: dict[str, Any], rng: random.Random) -> Swap:
                     new = f"{rng.choice(FIRST)} {rng.choice(LAST)}" if " " in name else rng.choice(LAST)
                     people[name] = new
     choice = rng.random()
-    names = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(people, key=len, reverse=True))) + r")(?!\w)") if people else None
+    names = (
+        re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(people, key=len, reverse=True))) + r")(?!\w)")
+        if people
+        else None
+    )
 
     def swap(text: str) -> list[tuple[int, int, str]]:
         found = []

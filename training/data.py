@@ -76,7 +76,7 @@ def examples(record: dict[str, Any], tokenizer: Tokenizer) -> list[Example]:
     document = to_document(record)
     spans = sentences(document.text)
     quoted = quotations(document.text, spans)
-    return [_example(record, window, spans, quoted) for window in windows(document, spans, tokenizer)]
+    return [_example(record, window, quoted) for window in windows(document, spans, tokenizer)]
 
 
 def pieces(window: Window, start: int | None, end: int | None) -> np.ndarray:
@@ -86,7 +86,7 @@ def pieces(window: Window, start: int | None, end: int | None) -> np.ndarray:
     return np.flatnonzero((window.starts < end) & (window.ends > start) & (window.starts >= 0))
 
 
-def _example(record: dict[str, Any], window: Window, spans: list[tuple[int, int]], quoted: list[tuple[int, int]]) -> Example:
+def _example(record: dict[str, Any], window: Window, quoted: list[tuple[int, int]]) -> Example:
     length = len(window.ids)
     trigger = np.zeros(length, np.int64)
     tags = np.full((3, length), UNKNOWN, np.int64)

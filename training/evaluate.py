@@ -1,7 +1,7 @@
 """Score a trained network, or the model of a folder, on annotated documents; optionally tune its thresholds.
 
-    python training/evaluate.py --reader training/artefacts/reader --gold ../shared/gold/dev.jsonl
-    python training/evaluate.py --model src/dragoman/reading/model
+python training/evaluate.py --reader training/artefacts/reader --gold ../shared/gold/dev.jsonl
+python training/evaluate.py --model src/dragoman/reading/model
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from typing import Any
 
 import numpy as np
 import torch
-from data import load, to_document
-from export import load_network
-from model import Network
-from pretrain import SHARED, base_model_path
 
+from data import load, to_document
 from dragoman.coding import to_gold
 from dragoman.grounding import Grounder
 from dragoman.reading.network import Encoded, Framed
 from dragoman.reading.reader import MODEL, Reader
+from export import load_network
+from model import Network
+from pretrain import SHARED, base_model_path
 
 FIGURES = ("trigger", "event", "form", "full", "dyad", "who", "country", "quote", "speaker")
 
@@ -91,13 +91,17 @@ def main() -> None:
 
     def line(result: dict[str, Any]) -> str:
         parts = [f"{name} {100 * result[name]['f1']:.1f}" for name in FIGURES]
-        return " ".join(parts + [f"{k[4:]} {100 * v['accuracy']:.0f}" for k, v in result.items() if k.startswith("acc_")])
+        return " ".join(
+            parts + [f"{k[4:]} {100 * v['accuracy']:.0f}" for k, v in result.items() if k.startswith("acc_")]
+        )
 
     began = time.monotonic()
     print(line(figures()), f"({time.monotonic() - began:.0f} s)")
     if options.out:
         with options.out.open("w", encoding="utf-8") as out:
-            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in predict(reader, records, grounder).values())
+            out.writelines(
+                json.dumps(row, ensure_ascii=False) + "\n" for row in predict(reader, records, grounder).values()
+            )
     if options.tune:
         base = reader.thresholds
         for name, values in {

@@ -1,6 +1,6 @@
 """Export a trained network to the package: 8-bit ONNX files, tokenizer and `model.json`.
 
-    python training/export.py --reader training/artefacts/reader --out src/dragoman/reading/model
+python training/export.py --reader training/artefacts/reader --out src/dragoman/reading/model
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from model import Network, Shape
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from pretrain import base_model_path
 from torch import Tensor, nn
 
 from dragoman.reading import labels
 from dragoman.reading.decoding import Thresholds
+from model import Network, Shape
+from pretrain import base_model_path
 
 
 def load_network(folder: Path) -> Network:
@@ -33,7 +33,9 @@ def load_network(folder: Path) -> Network:
     return network.eval()
 
 
-def write_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], axes: dict[str, dict[int, str]], path: Path) -> None:
+def write_onnx(
+    module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], axes: dict[str, dict[int, str]], path: Path
+) -> None:
     """Trace `module` to `path`; `axes` names the dimensions that vary."""
     torch.onnx.export(
         module,
@@ -90,7 +92,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, torch.no_grad():
         for name, module, inputs, outputs, axes in (
             ("encoder", network.encoder, encoder_inputs, ["hidden", "trigger_logits", "tags"],
-             {k: pieces for k in (*encoder_inputs, "hidden", "trigger_logits", "tags")}),
+             dict.fromkeys((*encoder_inputs, "hidden", "trigger_logits", "tags"), pieces)),
             ("frames", network.frames, frame_inputs,
              ["roles", "verdict", "status", "channel", "background", "same"],
              {"hidden": pieces, "mask": pieces, "window": several, "first": several, "trigger": view, "form": several,
@@ -105,7 +107,9 @@ def main() -> None:
     tokenizer = base_model_path() / "tokenizer.json"
     compact = json.dumps(json.loads(tokenizer.read_text(encoding="utf-8")), ensure_ascii=False, separators=(",", ":"))
     (options.out / "tokenizer.json").write_text(compact, encoding="utf-8")
-    digest = hashlib.sha256(b"".join((options.out / f"{n}.onnx").read_bytes() for n in ("encoder", "frames"))).hexdigest()
+    digest = hashlib.sha256(
+        b"".join((options.out / f"{n}.onnx").read_bytes() for n in ("encoder", "frames"))
+    ).hexdigest()
     card = {
         "version": f"default-{digest[:8]}",
         "thresholds": {**asdict(Thresholds()), **options.thresholds},

@@ -71,12 +71,13 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(SHAPES, shape.width)
         nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.layers = nn.ModuleList(
-            Layer(shape.width, shape.heads, shape.inner, dropout) for _ in range(shape.layers)
-        )
+        self.layers = nn.ModuleList(Layer(shape.width, shape.heads, shape.inner, dropout) for _ in range(shape.layers))
         self.dropout = nn.Dropout(dropout)
         self.trigger = nn.Sequential(
-            nn.Linear(shape.width, shape.width), nn.GELU(), nn.Dropout(dropout), nn.Linear(shape.width, len(labels.TRIGGERS))
+            nn.Linear(shape.width, shape.width),
+            nn.GELU(),
+            nn.Dropout(dropout),
+            nn.Linear(shape.width, len(labels.TRIGGERS)),
         )
         self.tags = nn.Linear(shape.width, labels.TAGS)
 
@@ -85,7 +86,8 @@ class Encoder(nn.Module):
         state = {name.removeprefix("bert.").removeprefix("encoder.embeddings."): value for name, value in state.items()}
         own = {
             "words.weight": state["embeddings.word_embeddings.weight"],
-            "places.weight": state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][0],
+            "places.weight": state["embeddings.position_embeddings.weight"]
+            + state["embeddings.token_type_embeddings.weight"][0],
             "norm.weight": state["embeddings.LayerNorm.weight"],
             "norm.bias": state["embeddings.LayerNorm.bias"],
         }
@@ -135,7 +137,9 @@ class Frames(nn.Module):
         self.layers = nn.ModuleList(
             Layer(width, shape.frame_heads, 2 * width, dropout) for _ in range(shape.frame_layers)
         )
-        self.roles = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Dropout(dropout), nn.Linear(width, labels.ROLES))
+        self.roles = nn.Sequential(
+            nn.Linear(width, width), nn.GELU(), nn.Dropout(dropout), nn.Linear(width, labels.ROLES)
+        )
         summary = 2 * width
         self.summary = nn.Sequential(nn.Linear(summary, width), nn.GELU(), nn.Dropout(dropout))
         self.verdict = nn.Linear(width, len(labels.VERDICTS))
@@ -179,7 +183,14 @@ class Frames(nn.Module):
         summary = self.summary(torch.cat([pooled, around], dim=-1))
         same = self.pair(summary) @ summary.T
         same = (same + same.T) / (2 * summary.shape[-1] ** 0.5) + self.pair_bias
-        return self.roles(x), self.verdict(summary), self.status(summary), self.channel(summary), self.background(summary), same
+        return (
+            self.roles(x),
+            self.verdict(summary),
+            self.status(summary),
+            self.channel(summary),
+            self.background(summary),
+            same,
+        )
 
 
 class Network(nn.Module):

@@ -137,7 +137,9 @@ def main() -> None:
         if step % 20 == 0:
             speed = step * ids.numel() / (time.monotonic() - began)
             passes = step * options.rows / len(rows)
-            print(f"step {step} loss {average:.3f} {speed:.0f} tokens/s {spent:.1f} min, {passes:.2f} passes", flush=True)
+            print(
+                f"step {step} loss {average:.3f} {speed:.0f} tokens/s {spent:.1f} min, {passes:.2f} passes", flush=True
+            )
             if step % 200 == 0:
                 model.encoder.save_pretrained(options.out)
     model.encoder.save_pretrained(options.out)

@@ -19,19 +19,19 @@ from typing import Any
 
 import numpy as np
 import torch
-from augment import exchange
-from data import UNKNOWN, Candidate, Example, blank, examples, load
-from model import Network, Shape
-from pretrain import MASK, SHARED, base_model_path
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from augment import exchange
+from data import UNKNOWN, Candidate, Example, blank, examples, load
 from dragoman.reading import labels
 from dragoman.reading.candidates import Candidate as Proposed
 from dragoman.reading.candidates import arrays, triggers
 from dragoman.reading.network import batch
+from model import Network, Shape
+from pretrain import MASK, SHARED, base_model_path
 
 HERE = Path(__file__).parent
 #: Drawn from one window at a step.
@@ -85,7 +85,9 @@ def negatives(example: Example, logits: np.ndarray, rng: random.Random, most: in
     words = np.flatnonzero((example.window.starts >= 0) & (example.window.shapes == 1))
     if len(words):
         proposed.append(Proposed(np.array([rng.choice(words.tolist())]), rng.randrange(1, labels.QUOTATION), 0.0))
-    taken = np.concatenate([c.trigger for c in example.candidates if c.form != labels.QUOTATION] or [np.zeros(0, np.int64)])
+    taken = np.concatenate(
+        [c.trigger for c in example.candidates if c.form != labels.QUOTATION] or [np.zeros(0, np.int64)]
+    )
     free = [c for c in proposed if not len(np.intersect1d(c.pieces, taken))]
     return [blank(example.window, c.pieces, c.form) for c in free[:most]]
 
@@ -97,7 +99,9 @@ def sample(example: Example, rng: random.Random) -> list[Candidate]:
     return rng.sample(mentions, min(MENTIONS, len(mentions))) + rng.sample(quoted, min(QUOTATIONS, len(quoted)))
 
 
-def losses(network: Network, group: list[Example], config: dict[str, Any], rng: random.Random, noise: np.random.Generator) -> dict[str, Tensor]:
+def losses(
+    network: Network, group: list[Example], config: dict[str, Any], rng: random.Random, noise: np.random.Generator
+) -> dict[str, Tensor]:
     """The loss terms of one batch, unweighted."""
     ids, mask, shapes = (torch.from_numpy(array) for array in batch([example.window for example in group]))
     length = ids.shape[1]
@@ -107,7 +111,13 @@ def losses(network: Network, group: list[Example], config: dict[str, Any], rng: 
     importance = torch.ones(len(labels.TRIGGERS))
     importance[1:] = config["trigger_weight"]
     out = {
-        "trigger": F.cross_entropy(trigger_logits.float().flatten(0, 1), gold.flatten(), weight=importance, ignore_index=UNKNOWN, reduction="sum")
+        "trigger": F.cross_entropy(
+            trigger_logits.float().flatten(0, 1),
+            gold.flatten(),
+            weight=importance,
+            ignore_index=UNKNOWN,
+            reduction="sum",
+        )
         / (4 * len(group)),
     }
     tags = stack([example.tags for example in group], length, UNKNOWN)
@@ -128,7 +138,9 @@ def losses(network: Network, group: list[Example], config: dict[str, Any], rng: 
         return out
     proposed = [[Proposed(c.trigger, c.form, 1.0) for c in found] for found in drawn]
     window, first, trigger, form, distance = (torch.from_numpy(a) for a in arrays([e.window for e in group], proposed))
-    roles, verdict, status, channel, background, same = network.frames(hidden, mask, window, first, trigger, form, distance)
+    roles, verdict, status, channel, background, same = network.frames(
+        hidden, mask, window, first, trigger, form, distance
+    )
     flat = [c for found in drawn for c in found]
     size = trigger.shape[1]
     begin = first.tolist()
@@ -138,7 +150,9 @@ def losses(network: Network, group: list[Example], config: dict[str, Any], rng: 
     weight = torch.tensor([0.0, config["also_weight"], 1.0])[verdicts]
     sides = stack([c.sides[b : b + size] for c, b in zip(flat, begin, strict=True)], size, UNKNOWN)
     number = len(labels.SIDES)
-    side_loss = F.cross_entropy(roles[..., :number].float().transpose(1, 2), sides, ignore_index=UNKNOWN, reduction="none").sum(1)
+    side_loss = F.cross_entropy(
+        roles[..., :number].float().transpose(1, 2), sides, ignore_index=UNKNOWN, reduction="none"
+    ).sum(1)
     scale = weight.sum().clamp(min=1.0) * 8
     out["sides"] = (side_loss * weight).sum() / scale
     spans = stack([c.spans[:, b : b + size] for c, b in zip(flat, begin, strict=True)], size, UNKNOWN)
@@ -207,7 +221,9 @@ def main() -> None:
     network = Network(Shape(**config["shape"]), config["dropout"])
     network.encoder.load_bert(load_file((options.encoder or base_model_path()) / "model.safetensors"))
     optimizer = optimiser(network, config)
-    average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config["average"]))
+    average = torch.optim.swa_utils.AveragedModel(
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config["average"])
+    )
     steps = epochs * len(batches(data, config["pieces"], random.Random(0)))
     print(f"{len(data)} windows, {steps} steps", flush=True)
     step, began = 0, time.monotonic()
@@ -217,7 +233,9 @@ def main() -> None:
         count = 0
         for group in batches(epoch_of_examples(), config["pieces"], rng):
             share = step / steps
-            factor = min(1.0, share / config["warm_up"]) * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, share))))
+            factor = min(1.0, share / config["warm_up"]) * (
+                0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, share)))
+            )
             for options_group in optimizer.param_groups:
                 options_group["lr"] = options_group["peak"] * factor
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config["bfloat16"]):
@@ -233,7 +251,10 @@ def main() -> None:
             for name, value in terms.items():
                 running[name] = running.get(name, 0.0) + value.item()
         minutes = (time.monotonic() - began) / 60
-        print(f"epoch {epoch + 1} {minutes:.1f} min " + " ".join(f"{k} {v / count:.3f}" for k, v in running.items()), flush=True)
+        print(
+            f"epoch {epoch + 1} {minutes:.1f} min " + " ".join(f"{k} {v / count:.3f}" for k, v in running.items()),
+            flush=True,
+        )
         torch.save(average.module.state_dict(), options.out / "network.pt")
 
 

@@ -8,6 +8,7 @@ is no abbreviation.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 #: Titles, ranks, months and the like: a full stop after one of these does not end a sentence.
 _ABBREVIATIONS = frozenset(
@@ -29,13 +30,9 @@ _STARTERS = frozenset(
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of `text`, without the white space around them; none is empty."""
-    cuts = [0]
-    for match in _STOP.finditer(text):
-        if text[match.start()] == "\n" or _ends(text, match):
-            cuts.append(match.end())
-    cuts.append(len(text))
+    stops = [m.end() for m in _STOP.finditer(text) if text[m.start()] == "\n" or _ends(text, m)]
     spans = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise([0, *stops, len(text)]):
         piece = text[start:end]
         stripped = piece.strip()
         if stripped:

@@ -51,7 +51,10 @@ class Window:
 
 
 def shapes(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
-    """How each piece is written: 0 none, 1 lower, 2 Capitalised, 3 CAPITALS, 4 digits, 5 punctuation, 6 goes on a word, 7 other."""
+    """How each piece is written.
+
+    0 none, 1 lower, 2 Capitalised, 3 CAPITALS, 4 digits, 5 punctuation, 6 goes on a word, 7 other.
+    """
     out = []
     before = -1
     for start, end in offsets:

@@ -1,0 +1,116 @@
+"""For whom a participant acts: own words first, then office, other mentions, register, document."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.documents.document import Document
+from dragoman.grounding.cues import cues, outlet_country
+from dragoman.grounding.who import Scene, resolve
+from dragoman.reading.report import Participant
+
+
+def country_of(
+    text: str, phrase: str, *, kind: str = "organization", name: str | None = None, title: str | None = None,
+    outlet: str | None = None, published: date | None = None,
+) -> str | None:  # fmt: skip
+    """The country of `phrase` in `text`."""
+    start = text.index(phrase)
+    participant = Participant(phrase, start, start + len(phrase), name=name, title=title, kind=kind)
+    scene = Scene.of(Document("d", text, outlet=outlet, published=published))
+    return resolve(participant, scene).code
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country"),
+    [
+        ("Russian Embassy in Pyongyang", "RUS"),
+        ("embassy of China in Moscow", "CHN"),
+        ("Brazilian ambassador to Norway", "BRA"),
+        ("UN special envoy for Syria", "UNO"),
+        ("delegation from Viet Nam", "VNM"),
+        ("U.S. State Department", "USA"),
+        ("Moscow", "RUS"),
+        ("the Kremlin", "RUS"),
+        ("S. Korean lawmakers", "KOR"),
+        ("DPRK", "PRK"),
+        ("Soviet Union", "RUS"),
+        ("Security Council of the Russian Federation", "RUS"),
+        ("Society for Friendship with the Korean People of Nepal", "NPL"),
+        ("Turkey", "TUR"),
+        ("BEIJING", "CHN"),
+    ],
+)
+def test_a_phrase_acts_for_its_sending_state(phrase: str, country: str) -> None:
+    assert country_of(f"On Monday the {phrase} gave a reception.", phrase) == country
+
+
+def test_the_country_before_the_office_counts() -> None:
+    text = "Norwegian Foreign Minister Kari Dahl met Peru's Ana Quispe in Geneva."
+    assert country_of(text, "Kari Dahl", kind="person", name="Kari Dahl") == "NOR"
+
+
+def test_the_apposition_after_the_name_counts() -> None:
+    text = "Kari Dahl, foreign minister of Norway, arrived in Lima."
+    assert country_of(text, "Kari Dahl", kind="person", name="Kari Dahl") == "NOR"
+
+
+def test_a_verb_between_parts_two_people() -> None:
+    text = "Chinese President Hu Wen met with Pedro Rojas. Cuban President Pedro Rojas thanked him."
+    assert country_of(text, "Pedro Rojas", kind="person", name="Pedro Rojas") == "CUB"
+
+
+def test_a_later_surname_is_known_from_the_first_mention() -> None:
+    text = "Norwegian minister Kari Dahl came to Lima. On Tuesday Dahl laid a wreath."
+    start = text.rindex("Dahl")
+    participant = Participant("Dahl", start, start + 4, name="Dahl", kind="person")
+    assert resolve(participant, Scene.of(Document("d", text))).code == "NOR"
+
+
+def test_the_register_knows_who_held_an_office_at_that_time() -> None:
+    text = "Sergey Lavrov spoke for an hour."
+    assert country_of(text, "Sergey Lavrov", kind="person", name="Sergey Lavrov", published=date(2019, 5, 1)) == "RUS"
+
+
+def test_residents_abroad_act_for_the_country_where_they_live() -> None:
+    assert country_of("Koreans in Japan sent a letter.", "Koreans in Japan", kind="group", outlet="KCNA") == "JPN"
+
+
+def test_korea_is_the_outlets_own() -> None:
+    text = "The Korean delegation left for Laos."
+    assert country_of(text, "Korean delegation", kind="group", outlet="KCNA") == "PRK"
+    assert country_of(text, "Korean delegation", kind="group", outlet="The Korea Herald") == "KOR"
+
+
+def test_those_of_many_countries_act_for_none() -> None:
+    text = "The international community urged Chad to hold talks."
+    assert country_of(text, "international community", kind="group") is None
+
+
+def test_an_undescribed_ministry_of_state_media_is_the_states() -> None:
+    text = "The Foreign Ministry condemned Japan."
+    assert country_of(text, "Foreign Ministry", outlet="KCNA") == "PRK"
+
+
+def test_the_backers_of_somebody_are_not_he() -> None:
+    text = "Russian-backed fighters in Syria withdrew."
+    assert country_of(text, "Russian-backed fighters in Syria", kind="group") != "RUS"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "country"), [("KCNA", "PRK"), ("Xinhua", "CHN"), ("No Such Paper", None), (None, None)]
+)
+def test_outlets_have_home_countries(outlet: str | None, country: str | None) -> None:
+    assert outlet_country(outlet) == country
+
+
+@given(st.text(max_size=200))
+def test_cues_lie_in_the_text_in_order_and_apart(text: str) -> None:
+    found = cues(text)
+    for cue in found:
+        assert 0 <= cue.start < cue.end <= len(text)
+    for first, second in pairwise(found):
+        assert first.end <= second.start
