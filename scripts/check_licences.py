@@ -89,9 +89,7 @@ def licence(package: str) -> str:
     if expression := fields.get("License-Expression"):
         return expression
     classifiers = [
-        each.rsplit(" :: ", 1)[1]
-        for each in fields.get_all("Classifier", [])
-        if each.startswith("License :: ")
+        each.rsplit(" :: ", 1)[1] for each in fields.get_all("Classifier", []) if each.startswith("License :: ")
     ]
     named = [spdx(each) for each in classifiers if each != "OSI Approved"]
     if named:
@@ -125,9 +123,7 @@ def main() -> None:
             complaints.append(f"{package}: locked but not installed (run: make setup)")
             continue
         if not accepted(expression, allowed):
-            complaints.append(
-                f"{package}: {expression or 'no licence named'}: not among the accepted licences"
-            )
+            complaints.append(f"{package}: {expression or 'no licence named'}: not among the accepted licences")
     if complaints:
         sys.exit("\n".join(complaints))
     print(f"{len(runtime | development)} packages, all under accepted licences")

@@ -52,9 +52,7 @@ def make(folder: Path) -> None:
     elif importlib.util.find_spec("virtualenv"):
         subprocess.run([sys.executable, "-m", "virtualenv", "--quiet", "--clear", folder], check=True)
     elif uv := shutil.which("uv"):
-        subprocess.run(
-            [uv, "venv", "--quiet", "--clear", "--seed", "--python", sys.executable, folder], check=True
-        )
+        subprocess.run([uv, "venv", "--quiet", "--clear", "--seed", "--python", sys.executable, folder], check=True)
     else:
         venv.create(folder, with_pip=False, clear=True)
         with tempfile.TemporaryDirectory() as scratch:

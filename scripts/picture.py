@@ -35,9 +35,7 @@ def main() -> None:
         demo = subprocess.run([command, "demo"], env=environment, stdout=subprocess.PIPE, check=False)
     if demo.returncode:
         sys.exit(f"picture: `dragoman demo` ended with status {demo.returncode}; no picture taken")
-    window = Console(
-        record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False
-    )
+    window = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
     window.print(Text("$ dragoman demo", style="bold"))
     window.print(Text.from_ansi(demo.stdout.decode("utf-8")))
     out.parent.mkdir(parents=True, exist_ok=True)
