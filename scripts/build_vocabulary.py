@@ -81,16 +81,16 @@ def build_countries(alpha2: dict[str, str]) -> None:
         names += [plain(name) for name in names]
         towns = (facts.get("capitals") or "").split("|") + [capitals.get(code, "")]
         adjectives = (facts.get("adjectives") or "").split("|")
-        label = cldr.get(two) or names[0]
+        label = re.sub(r" \(.*\)| SAR China", "", cldr.get(two) or names[0])
         table.append(
             [
                 code,
                 two,
-                re.sub(r" \(.*\)| SAR China", "", label),
+                label,
                 *(
                     "|".join(dict.fromkeys(filter(None, values)))
                     for values in (
-                        names,
+                        names or [label],
                         adjectives,
                         (facts.get("demonyms") or "").split("|"),
                         towns,
