@@ -71,6 +71,12 @@ def test_no_option_is_documented_that_its_command_lacks() -> None:
     assert surplus == []
 
 
+def test_the_columns_of_csv_are_named() -> None:
+    from dragoman.cli.ledger import COLUMNS
+
+    assert [name for name in COLUMNS if f"`{name}`" not in sections("docs/commands.md")["dragoman events"]] == []
+
+
 def coded() -> dict[str, Any]:
     """A coded document with one of everything."""
     from dragoman.coding import to_gold
