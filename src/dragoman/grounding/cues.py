@@ -140,8 +140,6 @@ def families() -> dict[str, tuple[Sense, ...]]:
     """Well-known persons by the family name alone; for a person already found, never looked for in a text."""
     found: dict[str, list[Sense]] = {}
     for row in rows("people.csv", _DATA):
-        if row["known"] != "1":
-            continue
         sense = _person(row)
         words = {name.split()[0 if row["country"] in _FAMILY_FIRST else -1] for name in several(row["names"])}
         for word in words:

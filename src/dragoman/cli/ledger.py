@@ -1,0 +1,293 @@
+"""`dragoman events`, `show` and `stats`: what the ledger holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.text import Text
+
+from dragoman.cli.output import (
+    COLOURS,
+    clean,
+    console,
+    csv_option,
+    json_option,
+    ledger_option,
+    print_csv,
+    print_json,
+    table,
+)
+from dragoman.vocabulary import CHANNELS, DEFINITIONS, FORMS, STATUSES, TYPES, code_of, countries
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rich.console import Console
+
+    from dragoman.ledger import EventDetail, EventRow, ReportDetail
+
+#: Columns of `events --csv`, in order.
+COLUMNS = (
+    "id",
+    "first",
+    "last",
+    "type",
+    "form",
+    "status",
+    "channel",
+    "background",
+    "a",
+    "b",
+    "a_names",
+    "b_names",
+    "rank",
+    "place",
+    "place_country",
+    "occasion",
+    "reports",
+    "documents",
+    "confidence",
+)
+
+
+class _Code(click.ParamType):
+    """A country or organisation, by code or by name."""
+
+    name = "code"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        code = code_of(value)
+        if code is None:
+            self.fail(
+                f"{value!r} is no country or organisation; give an ISO 3166 code (PRK) or one of "
+                "docs/vocabulary.md (ASEAN)",
+                param,
+                ctx,
+            )
+        return code
+
+
+_day = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.option("--about", type=_Code(), multiple=True, help="Events of this country or organisation (PRK, ASEAN).")
+@click.option("--with", "with_", type=_Code(), multiple=True, help="… in which this one stands on the other side.")
+@click.option("--form", type=click.Choice(list(FORMS)), multiple=True, help="Of this form.")
+@click.option(
+    "--type", "type_", type=click.Choice(list(TYPES), case_sensitive=False), multiple=True, help="Of this type."
+)
+@click.option("--channel", type=click.Choice(CHANNELS), multiple=True, help="Through this channel.")
+@click.option("--status", type=click.Choice(STATUSES), multiple=True, help="With this status.")
+@click.option("--since", type=_day, help="On this day or later (2021-06-01).")
+@click.option("--until", type=_day, help="On this day or earlier.")
+@click.option("--rank", type=click.IntRange(1, 5), help="At this protocol rank or higher: 1 head of state … 5 other.")
+@click.option("--text", help="Whose sentences or titles hold these words.")
+@click.option("--limit", type=click.IntRange(1), help="At most this many.")
+@json_option
+@csv_option
+@ledger_option
+def events(
+    about: tuple[str, ...],
+    with_: tuple[str, ...],
+    form: tuple[str, ...],
+    type_: tuple[str, ...],
+    channel: tuple[str, ...],
+    status: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    rank: int | None,
+    text: str | None,
+    limit: int | None,
+    as_json: bool,
+    as_csv: bool,
+    ledger: str | None,
+) -> None:
+    """List events, the earliest first.
+
+    Filters that are given more than once ask for any of them; different filters ask for all.
+
+    \b
+    dragoman events --about PRK --with RUS --since 2021-06-01
+    dragoman events --about PRK --form visit --form meeting --rank 2 --csv
+    dragoman events --text "photo exhibition" --json
+    """
+    from dragoman.ledger import EventQuery, Ledger
+
+    query = EventQuery(
+        about=about,
+        with_=with_,
+        form=form,
+        type=type_,
+        channel=channel,
+        status=status,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        rank=rank,
+        text=text,
+        limit=limit,
+    )
+    with Ledger(ledger, create=False) as kept:
+        rows = kept.events(query)
+        if as_json:
+            print_json([row.as_json() for row in rows])
+        elif as_csv:
+            print_csv((row.as_json() for row in rows), COLUMNS)
+        else:
+            print_events(console(), list(rows))
+
+
+def print_events(out: Console, rows: list[EventRow]) -> None:
+    """Print events as a table with their number below."""
+    if not rows:
+        out.print("no events", style="dim")
+        return
+    columns: dict[str, dict[str, Any]] = {
+        "event": {"no_wrap": True, "style": "dim"},
+        "date": {"no_wrap": True},
+        "form": {"no_wrap": True},
+        "a": {"max_width": 34, "overflow": "ellipsis", "no_wrap": True},
+        "b": {"max_width": 34, "overflow": "ellipsis", "no_wrap": True},
+        "where": {"max_width": 18, "overflow": "ellipsis", "no_wrap": True},
+        "rank": {"justify": "right"},
+        "reports": {"justify": "right"},
+    }
+    out.print(table("", columns, map(_cells, rows)))
+    out.print(f"{len(rows):,} {'event' if len(rows) == 1 else 'events'}", style="dim")
+
+
+def _cells(row: EventRow) -> tuple[str | Text, ...]:
+    form = Text(row.form.replace("_", " "))
+    if row.status != "occurred":
+        form.append(f" ({row.status})", style="yellow")
+    if row.background:
+        form.append(" (background)", style="dim")
+    return (
+        row.id,
+        days(row.first, row.last),
+        form,
+        _side(row.a, row.a_names),
+        _side(row.b, row.b_names),
+        row.place or "",
+        str(row.rank or ""),
+        str(row.reports),
+    )
+
+
+def _side(codes: tuple[str, ...], names: tuple[str, ...]) -> Text:
+    cell = Text(" ".join(codes) or "?", style="bold")
+    if names:
+        cell.append(" " + clean(", ".join(names)), style="not bold")
+    return cell
+
+
+def days(first: object, last: object) -> str:
+    """A range of days as people write it: one day, "2021-06", "2021", or both ends."""
+    if first is None:
+        return ""
+    start, end = str(first), str(last)
+    if start == end:
+        return start
+    if start[:4] == end[:4] and start.endswith("-01-01") and end.endswith("-12-31"):
+        return start[:4]
+    if start[:7] == end[:7] and start.endswith("-01") and int(end[-2:]) >= 28:
+        return start[:7]
+    return f"{start} – {end}"
+
+
+@click.command()
+@click.argument("event", metavar="ID")
+@json_option
+@ledger_option
+def show(event: str, as_json: bool, ledger: str | None) -> None:
+    """Print one event with its sentences, the evidence marked in colour, and who reported it.
+
+    ID is an event's, as `dragoman events` lists it, or the first characters of it.
+    """
+    from dragoman.ledger import Ledger
+
+    with Ledger(ledger, create=False) as kept:
+        detail = kept.show(event)
+    if as_json:
+        print_json(detail.as_json())
+    else:
+        print_event(console(), detail)
+
+
+def print_event(out: Console, detail: EventDetail) -> None:
+    """Print one event: its fields, then each report with its sentences."""
+    row = detail.event
+    form = FORMS[row.form]
+    out.print(Text(f"{row.form.replace('_', ' ')} · {days(row.first, row.last) or 'undated'} · {row.id}", style="bold"))
+    out.print(Text(f"{form.type}: {form.definition}", style="dim"))
+    out.print()
+    for label, participants in ((f"a  ({form.a})", detail.a), (f"b  ({form.b})", detail.b)):
+        for participant in participants:
+            line = Text(f"  {label:<28} ")
+            line.append(_label(participant.country), style="bold")
+            line.append("  " + clean(participant.text))
+            if participant.title and participant.title not in participant.text:
+                line.append(f", {clean(participant.title)}", style="dim")
+            if participant.rank:
+                line.append(f"  rank {participant.rank}", style="dim")
+            out.print(line)
+            label = ""
+    for name, value in (
+        ("where", " · ".join(filter(None, (clean(row.place), _label(row.place_country) if row.place_country else "")))),
+        ("occasion", clean(row.occasion)),
+        ("channel", row.channel.replace("_", " ")),
+        ("status", f"{row.status} ({DEFINITIONS['statuses'][row.status]})" if row.status != "occurred" else ""),
+        ("confidence", f"{row.confidence:.2f}"),
+    ):
+        if value:
+            out.print(Text(f"  {name:<28} {value}"))
+    for line in detail.disagreements:
+        out.print(Text(f"  reports disagree: {clean(line)}", style="yellow"))
+    for report in detail.reports:
+        out.print()
+        _print_report(out, report)
+
+
+def _label(code: str | None) -> str:
+    if code is None:
+        return "?"
+    return countries()[code].label if code in countries() else code
+
+
+def _print_report(out: Console, report: ReportDetail) -> None:
+    head = Text(f"  {clean(report.outlet) or 'unnamed outlet'}, {report.published or 'no date'}", style="bold")
+    head.append(f"  {report.document}", style="not bold dim")
+    if report.reported_by:
+        head.append("  according to " + clean("; ".join(report.reported_by)), style="not bold italic")
+    out.print(head)
+    for sentence in report.sentences:
+        shown = Text(sentence.text.replace("\n", " "))
+        for span in sentence.evidence:
+            shown.stylize(COLOURS[span.role], span.start - sentence.start, span.end - sentence.start)
+        shown.plain = "".join(c if c.isprintable() else " " for c in shown.plain)
+        out.print(Text("    ") + shown)
+
+
+@click.command()
+@json_option
+@ledger_option
+def stats(as_json: bool, ledger: str | None) -> None:
+    """Say how much the ledger holds, of which outlets and days, and of which forms."""
+    from dragoman.ledger import Ledger
+
+    with Ledger(ledger, create=False) as kept:
+        found = kept.stats()
+    if as_json:
+        print_json(found.as_json())
+        return
+    out = console()
+    for name, value in found.as_json().items():
+        if isinstance(value, dict):
+            out.print()
+            rows = [(str(key), f"{number:,}") for key, number in value.items()]
+            columns: dict[str, dict[str, Any]] = {name.replace("_", " "): {}, "number": {"justify": "right"}}
+            out.print(table("", columns, rows[:20]))
+        elif not isinstance(value, list):
+            shown = f"{value:,}" if isinstance(value, int) else str(value if value is not None else "–")
+            out.print(Text(f"{name.replace('_', ' '):<22} {clean(shown):>12}"))

@@ -1,0 +1,106 @@
+"""Marks what is not the article: lines that point to other articles, share bars, credits, a title given twice.
+
+In: a text and its title. Out: spans to pass over. The text itself is never changed, so that offsets stay exact.
+"""
+
+from __future__ import annotations
+
+import re
+
+_OF = r"(?:\s(?:stories|story|articles?|news|content|topics|coverage|links|posts|items))?"
+#: Ways in which a line that is not the article begins; "^" stands for its start, with or without a bullet.
+_FURNITURE = (
+    # "READ: …", "ALSO READ …", "WATCH | …"
+    r"(?:READ|WATCH|LISTEN|SEE|RELATED|MORE|EXPLAINER|OPINION|GALLERY|VIDEO|PHOTOS?|PODCAST)\s*[:：|»>]",
+    r"(?:ALSO\sREAD|READ\sALSO|READ\sMORE|SEE\sALSO|Also\s[Rr]ead|Read\s(?:Also|More|Next))\b",
+    # "Read more: …", "Related stories: …"
+    r"[Rr]ead(?:\s(?:more|also|next|on|further|the\sfull\sstory))?\s*[:：|»]",
+    rf"(?:[Ss]ee\s(?:also|more)|[Ww]atch(?:\s(?:also|more|now|live|the\svideo))?|[Ll]isten|[Rr]elated{_OF})\s*[:：|»]",
+    r"(?:[Mm]ore\s(?:on\sthis|stories|from|news|to\sread)[\w\s]{0,30}|[Rr]ecommended(?:\sfor\syou)?)\s*[:：|»]",
+    r"(?:[Dd]on['’]t\s[Mm]iss|[Kk]eep\s[Rr]eading|[Uu]p\s[Nn]ext|[Tt]ags?|[Kk]eywords|[Ff]iled\sunder)\s*[:：|»]",
+    # the same as a heading of its own
+    rf"(?:Related|Recommended){_OF}\s*$",
+    r"(?:You\s[Mm]ay\s[Aa]lso\s[Ll]ike|Most\s[Rr]ead|Trending(?:\s[Nn]ow)?|Editor['’]s\s[Pp]icks?)\s*:?\s*$",
+    r"(?:Advertisement|ADVERTISEMENT|Story\scontinues\sbelow.*|Share\sthis(?:\s(?:article|story|post|page))?)\s*:?\s*$",
+    # asking the reader for something
+    r"(?:[Ss]ign\sup|[Ss]ubscribe|[Rr]egister)\s(?:for|to|now|here|today)\b"
+    r".{0,160}(?:newsletter|e-?mail|inbox|alerts?|channel|updates|free|digest|podcast|premium|digital|edition)",
+    r"[Cc]lick\s(?:here|on\sthe|the\slink)\b",
+    r"[Ff]ollow\s(?:us|\w+)\son\s(?:\w+,?\s){0,6}?(?:Twitter|Facebook|Instagram|Telegram|WhatsApp|YouTube|X|LinkedIn)\b",
+    r"[Dd]ownload\s(?:the|our)\s(?:free\s)?(?:\w+\s)?app\b",
+    r"[Jj]oin\sour\s(?:\w+\s)?(?:WhatsApp|Telegram|newsletter|channel)\b",
+    # rights and credits
+    r"(?:©|\(c\)|Copyright)\s.{0,160}$",
+    r"All\s[Rr]ights\s[Rr]eserved\b.{0,80}$",
+    r"\(?(?:Reporting|Additional\sreporting|Editing|Writing|Compiled)\sby\s[^.]{3,160}\.?\)?\s*$",
+    r"\(?(?:Photo|Photos|Image|Picture|Video|File\sphoto|Photo\scredit|Image\scredit|Credit)\s*(?:by|[:：/])\s.{2,120}$",
+)
+_POINTER = re.compile(r"[\s>*•·▪–—-]*(?:" + "|".join(_FURNITURE) + ")")
+_SHARE = re.compile(
+    r"^[\s|·•]*(?:(?:Share|Tweet|Facebook|Twitter|Email|E-mail|WhatsApp|Telegram|LinkedIn|Pinterest|Reddit|Print|Pin|"
+    r"Copy|link|Save|Like|Comments?|Messenger|Instagram|YouTube|X|on|via|this|article|by|\d+)\b[\s|·•,]*)+$",
+    re.I,
+)
+_INLINE = re.compile(
+    r"[(\[]\s*(?:(?:ALSO )?READ(?: ALSO| MORE)?|Also read|Read also|Read more|See also|Related|Watch)"
+    r"\s*[:：][^)\]\n]{3,200}[)\]]"
+)
+_HEADING = re.compile(
+    r"^\W*(?:Related(?:\s\w+)?|Recommended(?:\s\w+){0,2}|Read\s(?:More|Next|Also)|Also\sRead|More\s(?:stories|news)|"
+    r"You\sMay\sAlso\sLike|Most\sRead|Trending(?:\sNow)?|Editor['’]s\sPicks?)\s*:?\s*$",
+    re.I,
+)
+_LINK_LINES = 6
+
+
+def skip_spans(text: str, title: str | None = None) -> tuple[tuple[int, int], ...]:
+    """Spans [start, end) of `text` that are not the article, sorted and apart from one another."""
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
+    found: list[tuple[int, int]] = []
+    listing = 0
+    for start, end in lines:
+        line = text[start:end]
+        if _HEADING.match(line):
+            listing = _LINK_LINES
+            found.append((start, end))
+        elif listing and _is_link(line):
+            listing -= 1
+            found.append((start, end))
+        else:
+            listing = 0
+            if _POINTER.match(line) or (len(line) < 120 and _SHARE.match(line) and len(line.split()) > 1):
+                found.append((start, end))
+            else:
+                found += [(start + match.start(), start + match.end()) for match in _INLINE.finditer(line)]
+    found += _repeated_title(text, lines, title)
+    return tuple(_merged(found))
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line after "Related articles" is the title of one: short, without a full stop."""
+    stripped = line.strip()
+    return len(stripped) <= 140 and stripped[-1] not in '.!?:;”"' and len(stripped.split()) >= 3
+
+
+def _repeated_title(text: str, lines: list[tuple[int, int]], title: str | None) -> list[tuple[int, int]]:
+    """The lines at the top that say the title again; of a first line that stands twice, the second."""
+    plain = [_plain(text[start:end]) for start, end in lines[:3]]
+    if title and _plain(title):
+        return [span for span, line in zip(lines, plain, strict=False) if line == _plain(title)]
+    if len(plain) > 1 and plain[0] and plain[0] == plain[1]:
+        return [lines[1]]
+    return []
+
+
+def _plain(line: str) -> str:
+    return " ".join(re.findall(r"\w+", line.lower()))
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out

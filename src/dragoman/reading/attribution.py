@@ -1,0 +1,164 @@
+"""Who said a quotation, by how news writes it. In: a text, the span of a quotation, the speakers before it.
+
+Covers what needs no learning: "…," said X; X said: "…"; "…," he said, the speaker being the last one named;
+a quotation that follows another without a word between. The reader's model is asked where this finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dragoman.reading.report import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_VERBS = (
+    r"(?:said|says|saying|say|told|tells|telling|added|adds|adding|stated|states|stating|noted|notes|noting|continued|"
+    r"explained|explains|recalls|shared|shares|jokes|thinks|believes|opined|averred|revealed|reveals|explaining|explaining|argued|argues|arguing|claimed|claims|claiming|warned|warns|warning|stressed|"
+    r"stressing|insisted|insists|declared|declares|declaring|wrote|writes|writing|tweeted|posted|asked|asks|replied|"
+    r"responded|recalled|recalling|remarked|emphasi[sz]ed|emphasi[sz]ing|reiterated|reiterating|underlined|underscored|"
+    r"pointed out|announced|commented|concluded|observed|quipped|joked|admitted|acknowledged|urged|vowed|pledged|"
+    r"described|called|affirmed|confirmed|expressed|read|reads|went on|voiced|highlighted|mentioned|lamented|thanked|"
+    r"indicated|asserted|asserts|maintained|maintains|suggested|predicted|cautioned|complained|contended|elaborated|"
+    r"praised|appealed|answered|denounced|criticised|criticized|accused|according to)"
+)
+_AUXILIARY = r"(?:has |have |had |also |then |further |later |however |often |once |recently )*"
+_PRONOUN = re.compile(r"(?:and |but )?(?:he|she|they|it|i|we|who)$", re.I)
+#: A phrase that ends in a role or a body and names nobody: "the minister", "the Vice President", "the company".
+_DESCRIPTION = re.compile(
+    r"(?:^|\s)(?:minister|president|premier|official|leader|ambassador|advis[eo]r|secretary|director|chairman|chairwoman|"
+    r"diplomat|company|person|man|woman|head|chief|envoy|speaker|governor|mayor|king|prince|pope|general|commander|"
+    r"politician|lawmaker|senator|expert|analyst|professor|author|statement|release|ceo|ministry|source|department|"
+    r"businessman|lawyer|spokesman|spokeswoman|spokesperson|presenter|artist|player|coach)$",
+    re.I,
+)
+#: What ends the phrase that names a speaker after the verb.
+_END = re.compile(
+    r"[,.;:!?\"“”\n(]|\s[-–—]+\s|\s(?:in|on|at|during|after|who|whose|as|to|while|when|following|before|by|from|with|"
+    r"about|that|through|via|upon|referring|speaking|this|last|yesterday|today|monday|tuesday|wednesday|thursday|friday|"
+    r"saturday|sunday|also|then|later|told|said|against|under|citing|noting|is|was|for|has|and then)\b",
+    re.I,
+)
+_WORD = r"[A-Z](?:[\w’'-]*[\w’']|\.|[a-z]{1,2}\.)?"
+_NAMED = re.compile(
+    rf"{_WORD}(?:[ \u00a0]+(?:(?:al|el|bin|bint|ibn|de|da|del|dos|van|von|der|la|le|of the|of|for)\s+)*{_WORD})*"
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their|our|another|mr\.?|mrs\.?|ms\.?|dr\.?)\s+", re.I)
+_AFTER = re.compile(
+    rf"""^[\s,.”"’'“?!—–-]*(?:(?P<first>[^,.;:"“”\n]{{1,90}}?)\s+{_AUXILIARY}{_VERBS}\b|{_VERBS}\s+(?P<second>[^\n]{{2,120}}))"""
+)
+_BEFORE = re.compile(rf"\b{_AUXILIARY}{_VERBS}\b(?![^.!?\n]{{0,160}}\b{_VERBS}\b)", re.I)
+_BACK, _AHEAD = 330, 240
+_GOES_ON, _FAR = 160, 1200
+
+
+def speaker(text: str, start: int, end: int, earlier: Sequence[tuple[int, Span]] = ()) -> Span | None:
+    """The phrase that names who said text[start:end], or None.
+
+    `earlier` holds, in order, the end and the speaker of quotations before this one.
+    """
+    told = _after(text, end) or _before(text, start)
+    if told is not None and not _PRONOUN.match(told.text) and not _DESCRIPTION.search(told.text):
+        return told
+    last = earlier[-1] if earlier else None
+    if told is None and last is not None and start - last[0] < _GOES_ON:
+        # Nothing between two quotations of a paragraph, or of the next: the same speaker goes on.
+        return last[1]
+    named = _last_to_speak(text, start)
+    if last is not None and (named is None or named.end < last[0] - _GOES_ON):
+        return last[1]
+    return named or told
+
+
+def _after(text: str, end: int) -> Span | None:
+    """From '…," X said' or '…," said X'."""
+    match = _AFTER.match(text[end : end + _AHEAD])
+    if match is None:
+        return None
+    if match["first"] is not None:
+        begin = end + match.start("first")
+        stop = _END.search(text, begin + 1, end + match.end("first"))
+        return _trimmed(text, begin, stop.start() if stop else end + match.end("first"))
+    begin = end + match.start("second")
+    stop = _END.search(text, begin + 1, end + match.end("second"))
+    return _trimmed(text, begin, stop.start() if stop else end + match.end("second"))
+
+
+def _before(text: str, start: int) -> Span | None:
+    """From 'X said: "…' or 'X told reporters that "…'."""
+    low = max(0, start - _BACK)
+    cut = max(text.rfind(mark, low, start - 2) for mark in ("\n", ". ", "”", "! ", "? "))
+    begin = cut + 1 if cut >= low else low
+    piece = text[begin:start]
+    verbs = list(_BEFORE.finditer(piece))
+    if not verbs:
+        return None
+    match = verbs[-1]
+    if match.group().lower().endswith("according to"):
+        stop = _END.search(text, begin + match.end() + 1, start)
+        return _trimmed(text, begin + match.end() + 1, stop.start() if stop else start)
+    subject = piece[: match.start()]
+    # The subject stands before the verb; an apposition or a clause between commas may part them.
+    pronoun = re.search(r"\b(?:he|she|they)\s*$", subject, re.I)
+    if pronoun is not None:
+        return Span(pronoun.group().strip(), begin + pronoun.start(), begin + pronoun.end())
+    named = [
+        m for m in _NAMED.finditer(subject) if not _SCENERY.search(subject[: m.start()][-14:]) and len(m.group()) > 2
+    ]
+    named = [m for m in named if m.group().split()[0] not in _OPENERS]
+    if not named:
+        return None
+    # In "Dahl, foreign minister of Norway, said" the name is first of the sentence, not last.
+    chosen = named[0] if "," in subject[named[0].end() :] else named[-1]
+    return _trimmed(text, begin + chosen.start(), begin + chosen.end())
+
+
+_SCENERY = re.compile(r"\b(?:in|at|on|of|to|from|with|for|the)\s+(?:the\s+)?$", re.I)
+_OPENERS = frozenset(
+    "U US U.S The In On At But And As After When While For It He She They This That Meanwhile However Also Earlier Later "
+    "Then Therefore Thus Furthermore Moreover Further Additionally Speaking Asked Regarding According During Since Before "
+    "Although Though If Because Despite Even Now Today Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+    "Last Next Another Other Most Many Some Several All Both Such There Here What Why How Who Where Its It's His Her Their "
+    "Our My We You I A An By From With To Of Not No Yes Yet So Still Instead Nevertheless Nonetheless Indeed Finally "
+    "First Second Third One Two Three January February March April May June July August September October November "
+    "December Referring Commenting Responding Addressing Citing Hence Around Under Over Between Former Local".split()
+)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    phrase = text[start:end]
+    lead = len(phrase) - len(phrase.lstrip(" ,“\"”’'—–-«»"))
+    phrase = phrase[lead:].rstrip(" ,“\"”’'—–-«»")
+    start += lead
+    while (article := _ARTICLE.match(phrase)) is not None and len(phrase) > article.end():
+        start, phrase = start + article.end(), phrase[article.end() :]
+    if not phrase or len(phrase) > 90 or not any(c.isalpha() for c in phrase):
+        return None
+    return _full(text, Span(phrase, start, start + len(phrase)))
+
+
+def _full(text: str, name: Span) -> Span:
+    """The full name where it begins with the family's: "Kim" said it, and "Kim Hyun-sook" stands before."""
+    if " " in name.text or not name.text[0].isupper() or len(name.text) < 2:
+        return name
+    fuller = re.search(rf"(?<![\w’'-]){re.escape(name.text)}\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?(?![\w-])", text)
+    return Span(fuller.group(), fuller.start(), fuller.end()) if fuller else name
+
+
+def _last_to_speak(text: str, start: int) -> Span | None:
+    """The last name before `start` that is said to have spoken, in a quotation or not; else a sentence's first."""
+    low = max(0, start - _FAR)
+    found = None
+    for match in _SAYING.finditer(text, low, start):
+        number = 1 if match[1] else 2
+        name = match.group(number).split()
+        if name[0] not in _OPENERS and not _DESCRIPTION.search(name[-1]):
+            found = match.span(number)
+    return _trimmed(text, *found) if found else None
+
+
+_SAYING = re.compile(
+    rf"({_NAMED.pattern})(?:,[^,.\n]{{2,90}},|\s\([^)\n]{{2,30}}\))?\s+{_AUXILIARY}{_VERBS}\b|\b{_VERBS}\s+({_NAMED.pattern})"
+)
