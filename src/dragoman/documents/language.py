@@ -11,7 +11,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
     "the of and to in that is was for with his her their from has have had were which this are been will would its not but "
     "they said who after between under into by at as be it on about against during says than more when also".split()
-    "said who after over between under into by at as be it on about against during says than more when also".split()
 )
 #: Of these, words that other languages have too, in another sense.
 _SHARED = frozenset("in was is at as be on her over under also for to has it have".split())

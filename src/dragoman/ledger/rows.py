@@ -1,0 +1,159 @@
+"""What the ledger gives back, as plain values; each can be had as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """A value of these rows as JSON knows it: days as ISO text, tuples as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+class _AsJson:
+    def as_json(self) -> dict[str, Any]:
+        """The row with plain values only."""
+        converted: dict[str, Any] = plain(asdict(self))  # type: ignore[call-overload]
+        return converted
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuery:
+    """Filters of a listing: several values of one ask for any of them, different filters for all."""
+
+    about: tuple[str, ...] = ()
+    """Codes of countries or organisations that take part."""
+    with_: tuple[str, ...] = ()
+    """Codes on the other side than those of `about`; without `about`, any that take part."""
+    form: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    rank: int | None = None
+    """Least protocol rank: its number or a smaller one."""
+    text: str | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow(_AsJson):
+    """One event as it is listed."""
+
+    id: str
+    type: str
+    form: str
+    status: str
+    channel: str
+    background: bool
+    first: date | None
+    last: date | None
+    a: tuple[str, ...]
+    """Codes of side a."""
+    b: tuple[str, ...]
+    a_names: tuple[str, ...]
+    """Persons of side a by name, or else the phrases that stand for it."""
+    b_names: tuple[str, ...]
+    rank: int | None
+    """The highest protocol rank that took part (the least number)."""
+    place: str | None
+    place_country: str | None
+    occasion: str | None
+    reports: int
+    documents: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventParticipant(_AsJson):
+    """Who took part, as the clearest report has it."""
+
+    side: str
+    text: str
+    name: str | None
+    title: str | None
+    country: str | None
+    kind: str
+    rank: int | None
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(_AsJson):
+    """A span of a document that shows part of a report: its trigger, a side, the place …"""
+
+    role: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(_AsJson):
+    """A sentence of a document with the evidence in it."""
+
+    text: str
+    start: int
+    end: int
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDetail(_AsJson):
+    """One document's telling of an event."""
+
+    document: str
+    outlet: str | None
+    published: date | None
+    title: str | None
+    url: str | None
+    reader: str
+    status: str
+    first: date | None
+    last: date | None
+    confidence: float
+    reported_by: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetail(_AsJson):
+    """One event with everything that shows it."""
+
+    event: EventRow
+    a: tuple[EventParticipant, ...]
+    b: tuple[EventParticipant, ...]
+    disagreements: tuple[str, ...]
+    reports: tuple[ReportDetail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats(_AsJson):
+    """How much a ledger holds."""
+
+    documents: int
+    documents_not_coded: int
+    reports: int
+    events: int
+    quotes: int
+    first_published: date | None
+    last_published: date | None
+    outlets: dict[str, int] = field(default_factory=dict)
+    forms: dict[str, int] = field(default_factory=dict)
+    dyads: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a reading added."""
+
+    documents: int = 0
+    reports: int = 0
+    unchanged: int = 0

@@ -1,0 +1,146 @@
+"""The ledger's tables. Documents hold reports, reports hold participants and evidence, events gather reports.
+
+Days are ISO text, so that they compare as text in every database. Offsets count code points of the document.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+#: The newest revision under `migrations/versions`.
+REVISION = "0001"
+
+metadata = MetaData()
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("outlet", Text),
+    Column("published", String(10)),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+    Column("language", String(8)),
+    Column("url", Text),
+    Column("coded", Boolean, nullable=False),
+    Column("note", Text),
+    Column("reader", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", String(10), primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("first", String(10)),
+    Column("last", String(10)),
+    Column("a", Text, nullable=False),  # JSON arrays, as listed; event_countries holds the same to be searched
+    Column("b", Text, nullable=False),
+    Column("a_names", Text, nullable=False),
+    Column("b_names", Text, nullable=False),
+    Column("rank", Integer),
+    Column("place", Text),
+    Column("place_country", Text),
+    Column("occasion", Text),
+    Column("reports", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Index("events_by_day", "first"),
+)
+
+event_countries = Table(
+    "event_countries",
+    metadata,
+    Column("event", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("side", String(1), primary_key=True),
+    Column("country", Text, primary_key=True),
+    Index("event_countries_by_country", "country", "event"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("event", ForeignKey("events.id", ondelete="SET NULL"), index=True),
+    Column("type", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("first", String(10)),
+    Column("last", String(10)),
+    Column("place", Text),
+    Column("place_country", Text),
+    Column("occasion", Text),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("report", ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
+    Column("side", String(1), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("name", Text),
+    Column("title", Text),
+    Column("country", Text),
+    Column("kind", Text, nullable=False),
+    Column("rank", Integer),
+    Column("basis", Text),
+    Column("confidence", Float, nullable=False),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("report", ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("document", ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("speaker", Text),
+    Column("speaker_country", Text),
+)
+
+#: Where a report may find others of its event: the same block, and days that overlap.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("report", ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
+    Column("block", Text, primary_key=True),
+    Column("first", String(10), nullable=False),
+    Column("last", String(10), nullable=False),
+    Index("blocks_by_day", "block", "first"),
+)

@@ -1,0 +1,112 @@
+"""The ledger: keeps documents with what was read in them, and answers for it.
+
+with Ledger() as ledger:
+    ledger.add_many(Coder().code(documents), reader="…")
+    for event in ledger.events(EventQuery(about=("PRK",))):
+        print(event)
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Self
+
+import sqlalchemy as sa
+
+from dragoman.ledger import asking, schema
+from dragoman.ledger.opening import guarded, home, open_engine
+from dragoman.ledger.rows import Added, EventDetail, EventQuery, EventRow, Stats
+from dragoman.ledger.writing import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from dragoman.documents import Document
+    from dragoman.reading.report import Reading
+
+_documents = schema.documents.c
+
+
+class Ledger:
+    """A ledger in a SQLite file, made where there is none unless `create` is False.
+
+    `path` is by default the file that DRAGOMAN_LEDGER names, ledger.sqlite in DRAGOMAN_HOME, or in the user's data
+    folder. Every method raises LedgerError where the database cannot do what is asked.
+    """
+
+    def __init__(self, path: str | Path | None = None, *, create: bool = True) -> None:
+        self.name = str(path) if path is not None else home()
+        self._engine = open_engine(self.name, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def has(self, document: Document, *, reader: str) -> bool:
+        """Whether the ledger holds this document as it is, read by this reader."""
+        query = sa.select(_documents.key).where(_documents.hash == document.hash, _documents.reader == reader)
+        with guarded(self.name), self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def add(self, document: Document, reading: Reading, *, reader: str) -> Added:
+        """Keep one document and its grounded reading."""
+        return self.add_many([(document, reading)], reader=reader)
+
+    def add_many(self, coded: Iterable[tuple[Document, Reading]], *, reader: str, together: int = 64) -> Added:
+        """Keep documents and their grounded readings, `together` in each transaction.
+
+        A document that is held already as it is (by its hash) and was read by the same reader is left alone. One
+        of the same id with another text, or read by another reader, takes the place of what was held.
+        """
+        documents = reports = unchanged = 0
+        stream = iter(coded)
+        while batch := list(itertools.islice(stream, together)):
+            with guarded(self.name), self._engine.connect().execution_options(writing=True) as connection:
+                added = _add(connection, batch, reader)
+                connection.commit()
+            documents, reports = documents + added.documents, reports + added.reports
+            unchanged += added.unchanged
+        return Added(documents, reports, unchanged)
+
+    def events(self, query: EventQuery | None = None) -> Iterator[EventRow]:
+        """Events that `query` asks for (all, without it), the earliest first."""
+        with guarded(self.name), self._engine.connect() as connection:
+            yield from asking.events(connection, query or EventQuery())
+
+    def show(self, event: str) -> EventDetail:
+        """One event by its id or the beginning of it, with its reports and their evidence."""
+        with guarded(self.name), self._engine.connect() as connection:
+            return asking.show(connection, event)
+
+    def stats(self) -> Stats:
+        """How much the ledger holds."""
+        with guarded(self.name), self._engine.connect() as connection:
+            return asking.stats(connection)
+
+
+def _add(connection: sa.Connection, batch: Sequence[tuple[Document, Reading]], reader: str) -> Added:
+    # The last of several of one id or one text in a batch is what counts, as it would be one batch later.
+    latest = {document.hash: (document, reading) for document, reading in batch}
+    by_id = {document.id: (document, reading) for document, reading in latest.values()}
+    held = connection.execute(
+        sa.select(_documents.key, _documents.id, _documents.hash, _documents.reader).where(
+            sa.or_(_documents.id.in_(by_id), _documents.hash.in_([d.hash for d, _ in by_id.values()]))
+        )
+    ).all()
+    same = {row.hash for row in held if row.reader == reader}
+    new = [(document, reading) for document, reading in by_id.values() if document.hash not in same]
+    ids, hashes = {document.id for document, _ in new}, {document.hash for document, _ in new}
+    writer = Writer(connection)
+    writer.forget([row.key for row in held if row.id in ids or row.hash in hashes])
+    for document, reading in new:
+        writer.add(document, reading, reader)
+    writer.close()
+    return Added(len(new), writer.reports, len(batch) - len(new))
