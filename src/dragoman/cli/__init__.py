@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 import click
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 #: Command → module under `dragoman.cli`, in the order of `--help`.
 _COMMANDS = {
@@ -42,10 +38,6 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except DragomanError as error:
             raise click.ClickException(str(error)) from error
-
-    def main(self, args: Sequence[str] | None = None, *more: object, **named: object) -> object:  # type: ignore[override]
-        try:
-            return super().main(args, *more, **named)  # type: ignore[arg-type]
         except BrokenPipeError:
             # The reader of our output has had enough ("dragoman events | head"): not an error.
             sys.stderr.close()

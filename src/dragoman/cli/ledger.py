@@ -51,7 +51,7 @@ COLUMNS = (
 )
 
 
-class _Code(click.ParamType):
+class _Code(click.ParamType[str, str]):
     """A country or organisation, by code or by name."""
 
     name = "code"
@@ -242,8 +242,8 @@ def print_event(out: Console, detail: EventDetail) -> None:
     ):
         if value:
             out.print(Text(f"  {name:<28} {value}"))
-    for line in detail.disagreements:
-        out.print(Text(f"  reports disagree: {clean(line)}", style="yellow"))
+    for disagreement in detail.disagreements:
+        out.print(Text(f"  reports disagree: {clean(disagreement)}", style="yellow"))
     for report in detail.reports:
         out.print()
         _print_report(out, report)

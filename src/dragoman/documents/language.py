@@ -9,15 +9,16 @@ from typing import Any
 _WORD = re.compile(r"[^\W\d_]+")
 #: Words that nearly every English text has and that other languages do not share.
 _ENGLISH = frozenset(
-    "the of and to in that is was for with his her their from has have had were which this are been will would its not but "
-    "they said who after between under into by at as be it on about against during says than more when also".split()
+    "the of and to in that is was for with his her their from has have had were which this are been will would "
+    "its not but they said who after between under into by at as be it on about against during says than more "
+    "when also".split()
 )
 #: Of these, words that other languages have too, in another sense.
 _SHARED = frozenset("in was is at as be on her over under also for to has it have".split())
 #: Languages that newspapers and agencies write in; rarer ones would only be mistaken for English full of names.
 _NEWS = (
-    "en ar az be bg bn bs ca cs da de el es et fa fi fr he hi hr hu hy id it ja ka kk km ko ky lo lt lv mk mn ms my ne nl "
-    "no pl ps pt ro ru si sk sl sq sr sv sw ta th tr uk ur uz vi zh"
+    "en ar az be bg bn bs ca cs da de el es et fa fi fr he hi hr hu hy id it ja ka kk km ko ky lo lt lv mk mn ms my "
+    "ne nl no pl ps pt ro ru si sk sl sq sr sv sw ta th tr uk ur uz vi zh"
 ).split()
 _READ = 1000
 #: Fewer words than this that are written in Latin letters are taken for English: names make up too much of them.

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from dragoman.errors import InputError
 
@@ -59,7 +59,7 @@ class Source:
         if self.path is None:
             return sys.stdin.buffer
         if self.path.suffix.lower() == ".gz":
-            return gzip.open(self.path, "rb")
+            return cast("IO[bytes]", gzip.open(self.path, "rb"))
         return self.path.open("rb")
 
 

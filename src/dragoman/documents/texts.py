@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from dragoman.documents.document import Document
 from dragoman.documents.sources import is_binary
@@ -61,7 +61,7 @@ def html_document(source: Source, data: bytes) -> Document:
 
     page = decoded(data, source.name)
     try:
-        found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False, with_metadata=True)
+        found: Any = trafilatura.bare_extraction(page, include_comments=False, include_tables=False, with_metadata=True)
     except Exception as error:  # a parser's fault on hostile input is the page's, not the run's
         raise InputError(source.name, f"the page cannot be parsed: {error}") from error
     text = getattr(found, "text", None)

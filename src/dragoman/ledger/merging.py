@@ -164,13 +164,13 @@ def clusters(tellings: Iterable[Telling]) -> list[list[Telling]]:
     home = list(range(len(ordered)))
     members = {number: [number] for number in home}
     for i, j in sorted(likely, key=lambda pair: (-likely[pair], pair)):
-        one, other = home[i], home[j]
-        if one == other:
+        mine, theirs = home[i], home[j]
+        if mine == theirs:
             continue
-        if all((min(x, y), max(x, y)) in likely for x in members[one] for y in members[other]):
-            for number in members[other]:
-                home[number] = one
-            members[one] += members.pop(other)
+        if all((min(x, y), max(x, y)) in likely for x in members[mine] for y in members[theirs]):
+            for number in members[theirs]:
+                home[number] = mine
+            members[mine] += members.pop(theirs)
     return sorted(([ordered[number] for number in sorted(group)] for group in members.values()), key=_first_key)
 
 

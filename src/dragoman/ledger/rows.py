@@ -87,7 +87,7 @@ class EventParticipant(_AsJson):
 
 @dataclass(frozen=True, slots=True)
 class Evidence(_AsJson):
-    """A span of a document that shows part of a report: its trigger, a side, the place …"""
+    """A span of a document that shows part of a report: its trigger, a side, the place, and so on."""
 
     role: str
     text: str

@@ -117,13 +117,14 @@ def _before(text: str, start: int) -> Span | None:
 
 _SCENERY = re.compile(r"\b(?:in|at|on|of|to|from|with|for|the)\s+(?:the\s+)?$", re.I)
 _OPENERS = frozenset(
-    "U US U.S The In On At But And As After When While For It He She They This That Meanwhile However Also Earlier Later "
-    "Then Therefore Thus Furthermore Moreover Further Additionally Speaking Asked Regarding According During Since Before "
-    "Although Though If Because Despite Even Now Today Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
-    "Last Next Another Other Most Many Some Several All Both Such There Here What Why How Who Where Its It's His Her Their "
-    "Our My We You I A An By From With To Of Not No Yes Yet So Still Instead Nevertheless Nonetheless Indeed Finally "
-    "First Second Third One Two Three January February March April May June July August September October November "
-    "December Referring Commenting Responding Addressing Citing Hence Around Under Over Between Former Local".split()
+    "U US U.S The In On At But And As After When While For It He She They This That Meanwhile However Also "
+    "Earlier Later Then Therefore Thus Furthermore Moreover Further Additionally Speaking Asked Regarding "
+    "According During Since Before Although Though If Because Despite Even Now Today Yesterday Monday Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday Last Next Another Other Most Many Some Several All Both Such There "
+    "Here What Why How Who Where Its It's His Her Their Our My We You I A An By From With To Of Not No Yes Yet So "
+    "Still Instead Nevertheless Nonetheless Indeed Finally First Second Third One Two Three January February "
+    "March April May June July August September October November December Referring Commenting Responding "
+    "Addressing Citing Hence Around Under Over Between Former Local".split()
 )
 
 

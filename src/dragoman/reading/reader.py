@@ -129,7 +129,8 @@ class Reader:
             for row, job, found in zip(part, here, found_here, strict=True):
                 own = slice(at, at + len(found))
                 at += len(found)
-                mine = Framed(*(scores[own] for scores in framed[:5]), framed.same[own, own])
+                each = {name: getattr(framed, name)[own] for name in Framed._fields[:-1]}
+                mine = Framed(**each, same=framed.same[own, own])
                 text = documents[job.document].text
                 yield job, *decode(text, job.window, found, mine, encoded.tags[row], self.thresholds)
 

@@ -10,7 +10,7 @@ down_revision = None
 
 
 def _report() -> sa.Column[int]:
-    return sa.Column("report", sa.ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True)
+    return sa.Column("report", sa.Integer, sa.ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True)
 
 
 def _span() -> tuple[sa.Column[int], sa.Column[int], sa.Column[str]]:
@@ -64,7 +64,7 @@ def upgrade() -> None:
     op.create_index("events_by_day", "events", ["first"])
     op.create_table(
         "event_countries",
-        sa.Column("event", sa.ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("event", sa.String(10), sa.ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("side", sa.String(1), primary_key=True),
         sa.Column("country", sa.Text, primary_key=True),
     )
@@ -72,8 +72,8 @@ def upgrade() -> None:
     op.create_table(
         "reports",
         sa.Column("key", sa.Integer, primary_key=True),
-        sa.Column("document", sa.ForeignKey("documents.key", ondelete="CASCADE"), nullable=False, index=True),
-        sa.Column("event", sa.ForeignKey("events.id", ondelete="SET NULL"), index=True),
+        sa.Column("document", sa.Integer, sa.ForeignKey("documents.key", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column("event", sa.String(10), sa.ForeignKey("events.id", ondelete="SET NULL"), index=True),
         *_act(),
         sa.Column("confidence", sa.Float, nullable=False),
         sa.Column("first", sa.String(10)),
@@ -103,7 +103,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "quotes",
-        sa.Column("document", sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
+        sa.Column("document", sa.Integer, sa.ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
         sa.Column("position", sa.Integer, primary_key=True),
         *_span(),
         sa.Column("speaker", sa.Text),
