@@ -35,7 +35,7 @@ from pretrain import MASK, SHARED, base_model_path
 
 HERE = Path(__file__).parent
 #: Drawn from one window at a step.
-MENTIONS, QUOTATIONS = 8, 3
+MENTIONS, QUOTATIONS = 8, 6
 
 
 def load_tokenizer() -> Tokenizer:
@@ -196,6 +196,7 @@ def optimiser(network: Network, config: dict[str, Any]) -> torch.optim.AdamW:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", type=Path, help="folder of the adapted encoder (default: the base encoder)")
+    parser.add_argument("--begin-with", type=Path, help="network.pt of an earlier run to go on from, at half the rates")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=HERE / "config.toml")
     parser.add_argument("--gold", type=Path, nargs="*", default=[SHARED / "gold/train.jsonl"])
@@ -220,6 +221,9 @@ def main() -> None:
     data = epoch_of_examples()
     network = Network(Shape(**config["shape"]), config["dropout"])
     network.encoder.load_bert(load_file((options.encoder or base_model_path()) / "model.safetensors"))
+    if options.begin_with:
+        network.load_state_dict(torch.load(options.begin_with, weights_only=True))
+        config["encoder_rate"], config["head_rate"] = config["encoder_rate"] / 2, config["head_rate"] / 2
     optimizer = optimiser(network, config)
     average = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config["average"])

@@ -7,12 +7,15 @@ a quotation that follows another without a word between. The reader's model is a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.reading.report import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from dragoman.reading.report import Quote
 
 _VERBS = (
     r"(?:said|says|saying|say|told|tells|telling|added|adds|adding|stated|states|stating|noted|notes|noting|continued|"
@@ -20,7 +23,7 @@ _VERBS = (
     r"stressing|insisted|insists|declared|declares|declaring|wrote|writes|writing|tweeted|posted|asked|asks|replied|"
     r"responded|recalled|recalling|remarked|emphasi[sz]ed|emphasi[sz]ing|reiterated|reiterating|underlined|underscored|"
     r"pointed out|announced|commented|concluded|observed|quipped|joked|admitted|acknowledged|urged|vowed|pledged|"
-    r"described|called|affirmed|confirmed|expressed|read|reads|went on|voiced|highlighted|mentioned|lamented|thanked|"
+    r"described|called|affirmed|confirmed|expressed|went on|voiced|highlighted|mentioned|lamented|thanked|"
     r"indicated|asserted|asserts|maintained|maintains|suggested|predicted|cautioned|complained|contended|elaborated|"
     r"praised|appealed|answered|denounced|criticised|criticized|accused|according to)"
 )
@@ -31,14 +34,14 @@ _DESCRIPTION = re.compile(
     r"(?:^|\s)(?:minister|president|premier|official|leader|ambassador|advis[eo]r|secretary|director|chairman|chairwoman|"
     r"diplomat|company|person|man|woman|head|chief|envoy|speaker|governor|mayor|king|prince|pope|general|commander|"
     r"politician|lawmaker|senator|expert|analyst|professor|author|statement|release|ceo|ministry|source|department|"
-    r"businessman|lawyer|spokesman|spokeswoman|spokesperson|presenter|artist|player|coach)$",
+    r"secretary of state|businessman|lawyer|spokesman|spokeswoman|spokesperson|presenter|artist|player|coach)$",
     re.I,
 )
 #: What ends the phrase that names a speaker after the verb.
 _END = re.compile(
     r"[,.;:!?\"“”\n(]|\s[-–—]+\s|\s(?:in|on|at|during|after|who|whose|as|to|while|when|following|before|by|from|with|"
     r"about|that|through|via|upon|referring|speaking|this|last|yesterday|today|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|also|then|later|told|said|against|under|citing|noting|is|was|for|has|and then)\b",
+    r"saturday|sunday|also|then|later|told|said|against|under|citing|noting|is|was|for|has|and then)(?=[\s,.;:]|$)",
     re.I,
 )
 _WORD = r"[A-Z](?:[\w’'-]*[\w’']|\.|[a-z]{1,2}\.)?"
@@ -54,28 +57,87 @@ _BACK, _AHEAD = 330, 240
 _GOES_ON, _FAR = 160, 1200
 
 
+def attributed(text: str, quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """Quotations in order, each with its speaker.
+
+    What stands right after a quotation ('…," X said') is believed first, then that a speaker goes on, then the
+    model's reading, made whole, then what the words before the quotation say.
+    """
+    earlier: list[tuple[int, Span]] = []
+    for quote in sorted(quotes, key=lambda quote: quote.start):
+        start, end, read = quote.start, quote.end, quote.speaker_span
+        if read is not None and (_DESCRIPTION.search(read.text) or not any(c.isupper() for c in read.text)):
+            read = None
+        told = _named(text, _after(text, end))
+        found = told or _going_on(text, start, end, earlier)
+        if found is None and read is not None:
+            found = _named(text, _before(text, start)) or _whole(text, read)
+        found = found or speaker(text, start, end, earlier)
+        if found is not None:
+            earlier.append((end, found))
+        yield replace(quote, speaker=found.text if found else None, speaker_span=found)
+
+
+def _named(text: str, told: Span | None) -> Span | None:
+    """The phrase where it names somebody, or somebody without a name ("a senior official")."""
+    if told is None or _PRONOUN.match(told.text):
+        return None
+    if _DESCRIPTION.search(told.text) and not _INDEFINITE.search(text[max(0, told.start - 12) : told.end]):
+        return None
+    return told
+
+
+def _going_on(text: str, start: int, end: int, earlier: Sequence[tuple[int, Span]]) -> Span | None:
+    """The speaker of the quotation before, where nobody else is named since."""
+    if not earlier:
+        return None
+    last, before = earlier[-1]
+    between = text[last:start]
+    if not _MARK.search(between):
+        return before  # one quotation, cut by its sentences
+    after = _after(text, end)
+    if len(between) > _GOES_ON or not (after is None or _PRONOUN.match(after.text)):
+        return None
+    return before if "\n" not in between or (after is None and _before(text, start) is None) else None
+
+
+_MARK = re.compile(r"[“”\"«»„‘]|''|``")
+
+
+def _whole(text: str, name: Span) -> Span:
+    """The span with the capitalised words right before and after it."""
+    before, after = _NAME_BEFORE.search(text, max(0, name.start - 40), name.start), _NAME_AFTER.match(text, name.end)
+    start, end = before.start() if before else name.start, after.end() if after else name.end
+    return Span(text[start:end], start, end)
+
+
+_INDEFINITE = re.compile(r"\b(?:a|an|one|another|some|several|two|three)\s+(?:[\w-]+\s+){0,4}[\w-]+$", re.I)
+_NAME_BEFORE = re.compile(r"(?:\b(?!The|In|On|At|But|And|As|After|When|For|It|He|She|This|That)[A-Z][\w’'.-]+ )+$")
+_NAME_AFTER = re.compile(r"[\w-]*(?: [A-Z][\w-]*\w)*")
+
+
 def speaker(text: str, start: int, end: int, earlier: Sequence[tuple[int, Span]] = ()) -> Span | None:
     """The phrase that names who said text[start:end], or None.
 
     `earlier` holds, in order, the end and the speaker of quotations before this one.
     """
     told = _after(text, end) or _before(text, start)
-    if told is not None and not _PRONOUN.match(told.text) and not _DESCRIPTION.search(told.text):
-        return told
+    if (named := _named(text, told)) is not None:
+        return named
     last = earlier[-1] if earlier else None
     if told is None and last is not None and start - last[0] < _GOES_ON:
         # Nothing between two quotations of a paragraph, or of the next: the same speaker goes on.
         return last[1]
-    named = _last_to_speak(text, start)
-    if last is not None and (named is None or named.end < last[0] - _GOES_ON):
+    before = _last_to_speak(text, start)
+    if last is not None and (before is None or before.end < last[0] - _GOES_ON):
         return last[1]
-    return named or told
+    return before or told
 
 
 def _after(text: str, end: int) -> Span | None:
     """From '…," X said' or '…," said X'."""
     match = _AFTER.match(text[end : end + _AHEAD])
-    if match is None:
+    if match is None or not _MARK.search(text[end : end + 3]):
         return None
     if match["first"] is not None:
         begin = end + match.start("first")
@@ -135,17 +197,19 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     start += lead
     while (article := _ARTICLE.match(phrase)) is not None and len(phrase) > article.end():
         start, phrase = start + article.end(), phrase[article.end() :]
+    phrase = re.sub(r"['’]s$|\s+(?:statement|press release|release|report)$", "", phrase)
     if not phrase or len(phrase) > 90 or not any(c.isalpha() for c in phrase):
         return None
     return _full(text, Span(phrase, start, start + len(phrase)))
 
 
 def _full(text: str, name: Span) -> Span:
-    """The full name where it begins with the family's: "Kim" said it, and "Kim Hyun-sook" stands before."""
+    """The full name where it begins with the family's: "Kim" said it, and "Kim Hyun-sook" is in the text."""
     if " " in name.text or not name.text[0].isupper() or len(name.text) < 2:
         return name
-    fuller = re.search(rf"(?<![\w’'-]){re.escape(name.text)}\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?(?![\w-])", text)
-    return Span(fuller.group(), fuller.start(), fuller.end()) if fuller else name
+    found = list(re.finditer(rf"(?<![\w’'-]){re.escape(name.text)}\s+[A-Z]\w+-\w+(?![\w-])", text))
+    nearest = next((match for match in reversed(found) if match.end() <= name.start), found[0] if found else None)
+    return Span(nearest.group(), nearest.start(), nearest.end()) if nearest else name
 
 
 def _last_to_speak(text: str, start: int) -> Span | None:

@@ -150,13 +150,16 @@ def _span(text: str, window: Window, pieces: Sequence[int] | NDArray[np.int64]) 
 
 
 def _runs(window: Window, labels: NDArray[np.int64], begin: int) -> Iterator[list[int]]:
-    """Runs of pieces tagged `begin` and `begin + 1` (inside), grown to whole words."""
+    """Runs of pieces tagged `begin` and `begin + 1` (inside), grown to whole words.
+
+    A "begin" between two capitalised words does not part them: it is a slip within one name.
+    """
     run: list[int] = []
     for piece in np.flatnonzero((labels == begin) | (labels == begin + 1)).tolist():
         if window.starts[piece] < 0:
             continue
-        inside = labels[piece] == begin + 1 or window.shapes[piece] == 6
-        if run and inside and piece == run[-1] + 1:
+        within = window.shapes[piece] == 6 or (window.shapes[piece] == 2 and window.shapes[piece - 1] in (2, 6))
+        if run and piece == run[-1] + 1 and (labels[piece] == begin + 1 or within):
             run.append(piece)
             continue
         if run:
@@ -183,11 +186,23 @@ def _sides(text: str, window: Window, roles: Floats, tags: Floats, nobody: float
     sides = []
     for begin in (1, 3):
         found = []
-        for run in _runs(window, labels, begin):
+        for found_run in _runs(window, labels, begin):
+            run = _whole_name(found_run, tags)
             confidence = float(probabilities[run, begin : begin + 2].sum(-1).mean())
             found.append(_participant(text, window, run, tags, confidence))
         sides.append(found)
     return sides
+
+
+def _whole_name(run: list[int], tags: Floats) -> list[int]:
+    """The run with the rest of a person's name that it cuts."""
+    names = tags[:, :3].argmax(-1)
+    first, last = run[0], run[-1]
+    while names[first] == 2 and names[first - 1] > 0:
+        first -= 1
+    while names[last] > 0 and last + 1 < len(names) and names[last + 1] == 2:
+        last += 1
+    return list(range(first, last + 1))
 
 
 def _participant(text: str, window: Window, run: list[int], tags: Floats, confidence: float) -> Participant:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from dragoman.reading.attribution import attributed
 from dragoman.reading.candidates import Candidate, arrays, quotation, triggers
 from dragoman.reading.decoding import Thresholds, decode
 from dragoman.reading.network import Framed, Network, OnnxNetwork, batch
@@ -101,7 +102,7 @@ class Reader:
             Reading(
                 document.id,
                 reports=tuple(sorted(reports[number], key=lambda report: report.trigger.start)),
-                quotes=tuple(sorted(quotes[number], key=lambda quote: quote.start)),
+                quotes=tuple(attributed(document.text, quotes[number])),
                 coded=number not in notes,
                 note=notes.get(number),
             )

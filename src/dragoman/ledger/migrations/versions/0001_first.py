@@ -72,7 +72,9 @@ def upgrade() -> None:
     op.create_table(
         "reports",
         sa.Column("key", sa.Integer, primary_key=True),
-        sa.Column("document", sa.Integer, sa.ForeignKey("documents.key", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column(
+            "document", sa.Integer, sa.ForeignKey("documents.key", ondelete="CASCADE"), nullable=False, index=True
+        ),
         sa.Column("event", sa.String(10), sa.ForeignKey("events.id", ondelete="SET NULL"), index=True),
         *_act(),
         sa.Column("confidence", sa.Float, nullable=False),
