@@ -116,6 +116,7 @@ def _report(
         # A mention elsewhere may say who the other side was where the main one does not.
         more = _sides(text, window, framed.roles[other.row], tags, thresholds.nobody)
         sides = [mine or theirs for mine, theirs in zip(sides, more, strict=True)]
+    sides = _apart(*sides)
     if not sides[0]:
         sides = [sides[1], []]
     if not sides[0]:
@@ -187,20 +188,32 @@ def _sides(text: str, window: Window, roles: Floats, tags: Floats, nobody: float
     for begin in (1, 3):
         found = []
         for found_run in _runs(window, labels, begin):
-            run = _whole_name(found_run, tags)
+            run = _whole_name(window, found_run, tags)
             confidence = float(probabilities[run, begin : begin + 2].sum(-1).mean())
             found.append(_participant(text, window, run, tags, confidence))
         sides.append(found)
     return sides
 
 
-def _whole_name(run: list[int], tags: Floats) -> list[int]:
-    """The run with the rest of a person's name that it cuts."""
-    names = tags[:, :3].argmax(-1)
+def _apart(a: list[Participant], b: list[Participant]) -> list[list[Participant]]:
+    """The two sides with each participant once, on the side and at the place where it is surest."""
+    best: dict[str, tuple[float, int, Participant]] = {}
+    for side, members in enumerate((a, b)):
+        for member in members:
+            key = (member.name or member.text).casefold()
+            if key not in best or member.confidence > best[key][0]:
+                best[key] = (member.confidence, side, member)
+    kept = {id(member) for _, _, member in best.values()}
+    return [[member for member in members if id(member) in kept] for members in (a, b)]
+
+
+def _whole_name(window: Window, run: list[int], tags: Floats) -> list[int]:
+    """The run with the rest of a person's name that it cuts; only capitalised words can be that."""
+    goes_on = (tags[:, :3].argmax(-1) == 2) & np.isin(window.shapes, (2, 3, 6))
     first, last = run[0], run[-1]
-    while names[first] == 2 and names[first - 1] > 0:
+    while goes_on[first] and window.shapes[first - 1] in (2, 3, 6):
         first -= 1
-    while names[last] > 0 and last + 1 < len(names) and names[last + 1] == 2:
+    while last + 1 < len(goes_on) and goes_on[last + 1] and window.shapes[last] in (2, 3, 6):
         last += 1
     return list(range(first, last + 1))
 
