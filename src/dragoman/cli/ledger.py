@@ -144,14 +144,14 @@ def print_events(out: Console, rows: list[EventRow]) -> None:
         out.print("no events", style="dim")
         return
     columns: dict[str, dict[str, Any]] = {
-        "event": {"no_wrap": True, "style": "dim"},
-        "date": {"no_wrap": True},
-        "form": {"no_wrap": True},
-        "a": {"max_width": 34, "overflow": "ellipsis", "no_wrap": True},
-        "b": {"max_width": 34, "overflow": "ellipsis", "no_wrap": True},
-        "where": {"max_width": 18, "overflow": "ellipsis", "no_wrap": True},
-        "rank": {"justify": "right"},
-        "reports": {"justify": "right"},
+        "event": {"no_wrap": True, "style": "dim", "min_width": 8},
+        "date": {"no_wrap": True, "min_width": 10},
+        "form": {"no_wrap": True, "min_width": 8},
+        "a": {"ratio": 3, "overflow": "ellipsis", "no_wrap": True},
+        "b": {"ratio": 3, "overflow": "ellipsis", "no_wrap": True},
+        "where": {"ratio": 1, "overflow": "ellipsis", "no_wrap": True},
+        "rank": {"justify": "right", "min_width": 4},
+        "reports": {"justify": "right", "min_width": 7},
     }
     out.print(table("", columns, map(_cells, rows)))
     out.print(f"{len(rows):,} {'event' if len(rows) == 1 else 'events'}", style="dim")
@@ -193,7 +193,8 @@ def days(first: object, last: object) -> str:
         return start[:4]
     if start[:7] == end[:7] and start.endswith("-01") and int(end[-2:]) >= 28:
         return start[:7]
-    return f"{start} – {end}"
+    same = 8 if start[:7] == end[:7] else 5 if start[:4] == end[:4] else 0
+    return f"{start}–{end[same:]}"
 
 
 @click.command()

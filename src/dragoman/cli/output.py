@@ -80,7 +80,13 @@ def _cell(value: object) -> object:
 def table(title: str, columns: Mapping[str, Mapping[str, Any]], rows: Iterable[Sequence[str | Text]]) -> Table:
     """A table without lines, its header underlined."""
     drawn = Table(
-        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="bold dim"
+        expand=any("ratio" in options for options in columns.values()),
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        pad_edge=False,
+        header_style="bold dim",
     )
     for name, options in columns.items():
         drawn.add_column(name, **options)

@@ -41,6 +41,8 @@ class Sense(NamedTuple):
     first: str = ""
     """First ISO day on which a person held the office, or ""."""
     last: str = ""
+    office: str = ""
+    """The office that a person of the register held from `first` to `last`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _names_of_countries() -> Iterator[tuple[str, Sense]]:
 
 
 def _person(row: dict[str, str]) -> Sense:
-    return Sense(row["country"], "person", 0.0, row["first"], row["last"])
+    return Sense(row["country"], "person", 0.0, row["first"], row["last"], row["office"])
 
 
 @cache

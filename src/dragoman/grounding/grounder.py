@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.cues import held
 from dragoman.grounding.when import resolve_when
 from dragoman.grounding.where import locate
-from dragoman.grounding.who import Scene, resolve
+from dragoman.grounding.who import Scene, registered, resolve
 from dragoman.reading.report import Participant
-from dragoman.vocabulary import rank_of
+from dragoman.vocabulary import OTHER, rank_of
 
 if TYPE_CHECKING:
     from dragoman.documents.document import Document
@@ -48,8 +49,7 @@ class Grounder:
 
     def _participant(self, participant: Participant, scene: Scene, others: set[str]) -> Participant:
         found = resolve(participant, scene, others)
-        rank = rank_of(participant.title or participant.text) if participant.kind == "person" else None
-        return replace(participant, country=found.code, basis=found.basis, rank=rank)
+        return replace(participant, country=found.code, basis=found.basis, rank=_rank(participant, found.code, scene))
 
     def _quote(self, quote: Quote, scene: Scene) -> Quote:
         if not quote.speaker:
@@ -63,3 +63,16 @@ class Grounder:
     def _when(self, when: When | None, document: Document) -> When | None:
         found = resolve_when(when.text, when.start, when.end, document) if when else None
         return replace(when, first=found[0], last=found[1]) if when and found else when
+
+
+def _rank(participant: Participant, country: str | None, scene: Scene) -> int | None:
+    """Rank of a person's office: as the text names it, else as the register has it for that time; else None."""
+    if participant.kind != "person":
+        return None
+    said = rank_of(participant.title or participant.text)
+    if said < OTHER:
+        return said
+    known = registered(participant.name or participant.text, scene)
+    if known is not None and known.code == country and held(known, scene.document.published):
+        return rank_of(known.office)
+    return OTHER if participant.title else None

@@ -263,7 +263,7 @@ def _weekdays(moment: Moment) -> Days | None:
             found.append(today + timedelta(days=7 - back))
         elif re.search(rf"\blast {name}", moment.said):
             found.append(today - timedelta(days=back or 7))
-        elif re.search(rf"\b(?:coming|this coming) {name}", moment.said) or (moment.future and back > 2):
+        elif re.search(rf"\b(?:coming|this coming) {name}", moment.said) or (moment.future and back > 1):
             found.append(today + timedelta(days=(7 - back) % 7))
         else:
             found.append(today - timedelta(days=back))

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dragoman.grounding.cues import SURE, Cue, cues, families, held, outlet_country
+from dragoman.grounding.cues import SURE, Cue, Sense, cues, families, held, outlet_country
 from dragoman.vocabulary import rank_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ _POST = re.compile(r"\b(?:embass|ambassador|mission\b|consul|envoy|delegation|re
 _BEHIND = re.compile(r"[-‑](?:backed|linked|based|born|sponsored|allied|funded|supported|educated|run|made|bound)\b")
 #: Those who are of many countries or of none.
 _MANY = re.compile(
-    r"\b(?:international community|corps|foreign|"
+    r"\b(?:international community|corps|foreign(?! (?:minist|affairs|office|secretary|trade|policy|relations))|"
     r"(?:various|many|several|some|other|all|neighbou?ring|participating|\d+) (?:\w+ )?(?:countries|nations|states)|"
     r"western|the west|allies|world|global|"
     r"ambassadors|diplomats|diplomatic envoys|"
@@ -156,8 +156,8 @@ def _by_holder(participant: Participant, scene: Scene) -> Resolution | None:
     """Whose it is: "the Assad regime", "the Lee Myung Bak group"; or which half of a divided country."""
     text = scene.document.text
     holders = [cue for cue in scene.between(participant.start, participant.end) if cue.kind == "person"]
-    if holders and (holder := _register(text[holders[0].start : holders[0].end], scene)) is not None:
-        return Resolution(holder, "register", SURENESS["register"])
+    if holders and (holder := registered(text[holders[0].start : holders[0].end], scene)) is not None:
+        return Resolution(holder.code, "register", SURENESS["register"])
     if scene.home in _DIVIDED and (half := _HALF.search(text, participant.start, participant.end)) is not None:
         return Resolution("PRK" if half.group().lower() == "north" else "KOR", "name", SURENESS["name"])
     return None
@@ -174,7 +174,8 @@ def _by_office(participant: Participant, scene: Scene, *, person: bool) -> Resol
 
 def _by_name(participant: Participant, scene: Scene) -> Resolution | None:
     name = participant.name or participant.text
-    known = _register(name, scene)
+    person = registered(name, scene) if name.strip() else None
+    known = person.code if person else None
     if known is not None and (" " in name or known in scene.topics):
         return Resolution(known, "register", SURENESS["register"])
     if (elsewhere := _elsewhere(name, participant.start, scene)) is not None:
@@ -281,17 +282,18 @@ def _elsewhere(name: str, start: int, scene: Scene) -> str | None:
     return votes.most_common(1)[0][0] if votes else None
 
 
-def _register(name: str, scene: Scene) -> str | None:
-    """The country of the office-holder of this name at the document's time."""
+def registered(name: str, scene: Scene) -> Sense | None:
+    """The office-holder of this name at the document's time, by the register."""
     day = scene.document.published
     senses = [sense for cue in cues(name) for sense in cue.senses if sense.kind == "person"]
     for word in (name.split()[-1], re.sub(r"^[AaEe]l-", "", name.split()[-1]), name.split()[0]):
         senses = senses or list(families().get(word, ()))
     held_then = [sense for sense in senses if held(sense, day)] or ([] if len({s.code for s in senses}) > 1 else senses)
     for code in scene.topics:
-        if any(sense.code == code for sense in held_then):
-            return code
-    return held_then[0].code if held_then else None
+        for sense in held_then:
+            if sense.code == code:
+                return sense
+    return held_then[0] if held_then else None
 
 
 def meant(cue: Cue, scene: Scene) -> str:

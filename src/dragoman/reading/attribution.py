@@ -131,7 +131,7 @@ def speaker(text: str, start: int, end: int, earlier: Sequence[tuple[int, Span]]
     before = _last_to_speak(text, start)
     if last is not None and (before is None or before.end < last[0] - _GOES_ON):
         return last[1]
-    return before or told
+    return before or _last_person(text, start) or (told if told and not _PRONOUN.match(told.text) else None)
 
 
 def _after(text: str, end: int) -> Span | None:
@@ -222,6 +222,13 @@ def _last_to_speak(text: str, start: int) -> Span | None:
         if name[0] not in _OPENERS and not _DESCRIPTION.search(name[-1]):
             found = match.span(number)
     return _trimmed(text, *found) if found else None
+
+
+def _last_person(text: str, start: int) -> Span | None:
+    """The last name of two words or more before a quotation."""
+    low = max(0, start - _FAR)
+    found = [m for m in _NAMED.finditer(text, low, start) if " " in m.group() and m.group().split()[0] not in _OPENERS]
+    return _trimmed(text, found[-1].start(), found[-1].end()) if found else None
 
 
 _SAYING = re.compile(

@@ -188,7 +188,9 @@ def _sides(text: str, window: Window, roles: Floats, tags: Floats, nobody: float
     for begin in (1, 3):
         found = []
         for found_run in _runs(window, labels, begin):
-            run = _whole_name(window, found_run, tags)
+            run = _trimmed(text, window, _whole_name(window, found_run, tags))
+            if not run:
+                continue
             confidence = float(probabilities[run, begin : begin + 2].sum(-1).mean())
             found.append(_participant(text, window, run, tags, confidence))
         sides.append(found)
@@ -209,13 +211,33 @@ def _apart(a: list[Participant], b: list[Participant]) -> list[list[Participant]
 
 def _whole_name(window: Window, run: list[int], tags: Floats) -> list[int]:
     """The run with the rest of a person's name that it cuts; only capitalised words can be that."""
-    goes_on = (tags[:, :3].argmax(-1) == 2) & np.isin(window.shapes, (2, 3, 6))
+    goes_on = (tags[: len(window.shapes), :3].argmax(-1) == 2) & np.isin(window.shapes, (2, 3, 6))
     first, last = run[0], run[-1]
     while goes_on[first] and window.shapes[first - 1] in (2, 3, 6):
         first -= 1
     while last + 1 < len(goes_on) and goes_on[last + 1] and window.shapes[last] in (2, 3, 6):
         last += 1
     return list(range(first, last + 1))
+
+
+def _trimmed(text: str, window: Window, run: list[int]) -> list[int]:
+    """The run without what no name begins or ends with: articles, prepositions, marks."""
+
+    def loose(piece: int) -> bool:
+        written = text[window.starts[piece] : window.ends[piece]]
+        return written.lower() in _LOOSE or not any(c.isalnum() for c in written)
+
+    first, last = 0, len(run)
+    while first < last and loose(run[first]):
+        first += 1
+    while last > first and loose(run[last - 1]) and window.shapes[run[last - 1]] != 6:
+        last -= 1
+    return run[first:last]
+
+
+_LOOSE = frozenset(
+    "a an the of and or in on at to by for from with s as is was its his her their which who that".split()
+)
 
 
 def _participant(text: str, window: Window, run: list[int], tags: Floats, confidence: float) -> Participant:

@@ -23,13 +23,14 @@ from dragoman.vocabulary.codes import (
     organisation_codes,
     organisations,
 )
-from dragoman.vocabulary.offices import rank_of
+from dragoman.vocabulary.offices import OTHER, rank_of
 
 __all__ = [
     "CHANNELS",
     "DEFINITIONS",
     "FORMS",
     "KINDS",
+    "OTHER",
     "STATUSES",
     "TYPES",
     "Cameo",

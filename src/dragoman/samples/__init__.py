@@ -1,0 +1,1 @@
+"""Texts that the demo reads."""

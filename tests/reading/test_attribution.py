@@ -1,0 +1,52 @@
+"""Who said a quotation: by what stands beside it, else by who spoke before."""
+
+import pytest
+
+from dragoman.reading.attribution import attributed
+from dragoman.reading.quotations import quotations
+from dragoman.reading.report import Quote, Span
+from dragoman.reading.sentences import sentences
+
+
+def speakers(text: str, read: dict[int, str] | None = None) -> list[str | None]:
+    """The speaker of each quotation of `text`; `read` is what the model makes of some."""
+    quotes = []
+    for number, (start, end) in enumerate(quotations(text, sentences(text))):
+        name = (read or {}).get(number)
+        at = Span(name, text.index(name), text.index(name) + len(name)) if name else None
+        quotes.append(Quote(text[start:end], start, end, speaker=name, speaker_span=at))
+    return [quote.speaker for quote in attributed(text, quotes)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We are ready to talk at once,” said Kari Dahl, the minister.", "Kari Dahl"),
+        ("“We are ready to talk at once,” Kari Dahl told reporters in Oslo.", "Kari Dahl"),
+        ('Kari Dahl said: "We are ready to talk at once."', "Kari Dahl"),
+        ("Kari Dahl, foreign minister of Norway, said that “we are ready to talk at once”.", "Kari Dahl"),
+        ("“We are ready to talk at once,” a senior official said.", "senior official"),
+        ("Kari Dahl came to Lima and said little. “We are ready to talk at once,” she added.", "Kari Dahl"),
+    ],
+)
+def test_the_speaker_is_told_by_the_wording(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+def test_a_speaker_goes_on_after_the_attribution() -> None:
+    text = "“We are ready to talk,” said Kari Dahl. “We have always been ready to.”"
+    assert speakers(text) == ["Kari Dahl", "Kari Dahl"]
+
+
+def test_a_quotation_over_paragraphs_has_one_speaker() -> None:
+    text = 'Kari Dahl, a teacher, told the paper:\n"The road is long and hard.\nWe shall walk it all the same."'
+    assert set(speakers(text)) == {"Kari Dahl"}
+
+
+def test_the_models_reading_counts_where_the_wording_says_nothing() -> None:
+    text = "In the view of Ana Quispe the border is “a wound that will not close”, and so it stays."
+    assert speakers(text, {0: "Quispe"}) == ["Ana Quispe"]
+
+
+def test_nobody_is_made_up() -> None:
+    assert speakers("The sign says “No entry after eight in the evening”.") == [None]
