@@ -81,18 +81,21 @@ def likeness(one: Telling, other: Telling) -> float:
     """How sure it is that two reports are of one event; 0 where they are not."""
     if one.document == other.document or one.form != other.form or _group(one.status) != _group(other.status):
         return 0.0
-    sides = _sides(one, other)
-    if not sides:
-        return 0.0
     if one.place_country and other.place_country and one.place_country != other.place_country:
         return 0.0
-    shared = _names(one, other)
-    if shared < 0:
-        return 0.0
-    nearness = _days(one, other, bool(shared) or _same(one.place, other.place) or _same(one.occasion, other.occasion))
-    if not nearness:
-        return 0.0
-    return sides + nearness + 0.3 * shared + 0.2 * _same(one.place, other.place)
+    ways = [(other.a, other.b, other.names_a, other.names_b)]
+    if FORMS[one.form].equals:
+        ways.append((other.b, other.a, other.names_b, other.names_a))
+    best = 0.0
+    for a, b, names_a, names_b in ways:
+        sides = _sides(one, a, b)
+        shared = _names(one, names_a, names_b)
+        if not sides or shared < 0:
+            continue
+        supported = bool(shared) or _same(one.place, other.place) or _same(one.occasion, other.occasion)
+        if nearness := _days(one, other, supported):
+            best = max(best, sides + nearness + 0.3 * shared + 0.2 * _same(one.place, other.place))
+    return best
 
 
 def _group(status: str) -> str:
@@ -103,27 +106,17 @@ def _same(one: str | None, other: str | None) -> bool:
     return one is not None and one == other
 
 
-def _sides(one: Telling, other: Telling) -> float:
-    """Share of the countries in common, each side by itself; 0 where a side shares none."""
-    ways = [(other.a, other.b)]
-    if FORMS[one.form].equals:
-        ways.append((other.b, other.a))
-    best = 0.0
-    for a, b in ways:
-        if not (one.a & a) or bool(one.b) != bool(b) or (one.b and not one.b & b):
-            continue
-        both = len(one.a & a) + len(one.b & b)
-        best = max(best, both / (len(one.a | a) + len(one.b | b)))
-    return best
+def _sides(one: Telling, a: frozenset[str], b: frozenset[str]) -> float:
+    """Share of the countries in common with sides a and b; 0 where a side shares none."""
+    if not (one.a & a) or bool(one.b) != bool(b) or (one.b and not one.b & b):
+        return 0.0
+    return (len(one.a & a) + len(one.b & b)) / (len(one.a | a) + len(one.b | b))
 
 
-def _names(one: Telling, other: Telling) -> int:
-    """Persons in common; -1 where a side names persons in both reports and none is the same."""
-    mine, theirs = (one.names_a, one.names_b), (other.names_a, other.names_b)
-    if FORMS[one.form].equals:
-        mine, theirs = (one.names_a | one.names_b, frozenset()), (other.names_a | other.names_b, frozenset())
+def _names(one: Telling, a: frozenset[str], b: frozenset[str]) -> int:
+    """Persons in common; -1 where both reports name persons of a side and none is the same."""
     shared = 0
-    for own, others in zip(mine, theirs, strict=True):
+    for own, others in ((one.names_a, a), (one.names_b, b)):
         if own and others:
             common = sum(any(_one_person(name, person) for person in others) for name in own)
             if not common:
