@@ -19,8 +19,17 @@ from rich.console import CONSOLE_SVG_FORMAT, Console
 from rich.text import Text
 
 COLUMNS = 110
+#: Lines of the demo's output that are shown before the table is cut.
+HEAD = 22
 #: Rich's drawing without its fonts from the network: a picture in a README fetches nothing.
 DRAWING = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+
+
+def shortened(printed: str) -> str:
+    """The demo's output with most of its table left out."""
+    lines = printed.splitlines()
+    cut = next(number for number, line in enumerate(lines) if "dragoman show" in line)
+    return "\n".join([*lines[:HEAD], "  …", *lines[cut - 1 :]])
 
 
 def main() -> None:
@@ -37,7 +46,7 @@ def main() -> None:
         sys.exit(f"picture: `dragoman demo` ended with status {demo.returncode}; no picture taken")
     window = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
     window.print(Text("$ dragoman demo", style="bold"))
-    window.print(Text.from_ansi(demo.stdout.decode("utf-8")))
+    window.print(Text.from_ansi(shortened(demo.stdout.decode("utf-8"))))
     out.parent.mkdir(parents=True, exist_ok=True)
     window.save_svg(str(out), title="dragoman demo", code_format=DRAWING, unique_id="demo")
     print(f"{out}: {out.stat().st_size // 1024} KiB")

@@ -39,9 +39,13 @@ TWO = {
     "another country as the place": {"place_country": "CHL"},
     "planned": {"status": "planned"},
     "a month that holds the day, and nothing else": {
-        "day": date(2021, 8, 1), "last": date(2021, 8, 31), "a": ("Oslo", "NOR"), "b": ("Lima Town", "PER"), "place": None,
+        "day": date(2021, 8, 1),
+        "last": date(2021, 8, 31),
+        "a": ("Oslo", "NOR"),
+        "b": ("Lima Town", "PER"),
+        "place": None,
     },
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", ONE)

@@ -1,0 +1,168 @@
+"""The ledger's commands: what they print for people, and what for programs."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dragoman.cli import main
+
+STORIES = [
+    {
+        "id": "lima-1",
+        "outlet": "Example Times",
+        "published": "2021-08-25",
+        "title": "Talks in Lima",
+        "text": "Norwegian Foreign Minister Kari Dahl met Peruvian President Ana Quispe in Lima on Tuesday.",
+    },
+    {
+        "id": "oslo-1",
+        "outlet": "Oslo Post",
+        "published": "2021-09-02",
+        "text": "Peruvian President Ana Quispe sent a message of greetings to Norwegian King Harald on Wednesday.",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose ledger holds the stories."""
+    home = tmp_path_factory.mktemp("home")
+    given = home / "in.jsonl"
+    given.write_text("".join(json.dumps(story) + "\n" for story in STORIES))
+    assert run(home, "read", str(given)).exit_code == 0
+    return home
+
+
+def run(home: Path, *arguments: str) -> Result:
+    return CliRunner(env={"DRAGOMAN_HOME": str(home), "COLUMNS": "160"}).invoke(main, list(arguments))
+
+
+def listed(home: Path, *arguments: str) -> list[dict]:
+    result = run(home, "events", "--json", *arguments)
+    assert result.exit_code == 0
+    found: list[dict] = json.loads(result.stdout)
+    return found
+
+
+def test_reading_again_changes_nothing(home: Path) -> None:
+    before = (listed(home), run(home, "stats", "--json").stdout)
+    result = run(home, "read", str(home / "in.jsonl"))
+    assert "0 documents read, 2 known already" in result.stderr
+    assert (listed(home), run(home, "stats", "--json").stdout) == before
+
+
+def test_events_as_json(home: Path) -> None:
+    events = listed(home)
+    assert {"NOR", "PER"} == {code for event in events for code in event["a"] + event["b"]}
+    assert [event["first"] for event in events] == sorted(event["first"] for event in events)
+
+
+def test_filters_reach_the_ledger(home: Path) -> None:
+    assert listed(home, "--about", "Norway", "--with", "per") == listed(home)
+    assert listed(home, "--about", "CHN") == []
+    assert {event["form"] for event in listed(home, "--channel", "written")} == {"message"}
+    assert {event["first"] for event in listed(home, "--until", "2021-08-31")} == {"2021-08-24"}
+    assert {event["form"] for event in listed(home, "--text", "greetings")} == {"message"}
+    assert listed(home, "--type", "support") == listed(home, "--form", "message")
+
+
+def test_events_as_csv(home: Path) -> None:
+    table = list(csv.DictReader(io.StringIO(run(home, "events", "--csv").stdout)))
+    assert [row["id"] for row in table] == [event["id"] for event in listed(home)]
+
+
+def test_events_as_a_table(home: Path) -> None:
+    shown = run(home, "events").stdout
+    assert "2021-08-24" in shown
+    assert "Kari Dahl" in shown
+    assert run(home, "events", "--about", "CHN").stdout.strip() == "no events"
+
+
+def test_show_prints_the_sentences_and_the_source(home: Path) -> None:
+    event = listed(home, "--until", "2021-08-31")[0]["id"]
+    shown = run(home, "show", event).stdout
+    assert STORIES[0]["text"] in shown
+    assert "Example Times, 2021-08-25" in shown
+    detail = json.loads(run(home, "show", event, "--json").stdout)
+    assert detail["reports"][0]["document"] == "lima-1"
+
+
+def test_stats(home: Path) -> None:
+    found = json.loads(run(home, "stats", "--json").stdout)
+    assert found["documents"] == 2
+    assert found["reports"] >= found["events"] >= 2
+    assert "Oslo Post" in run(home, "stats").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("show", "nothing"), 1, "no event"),
+        (("events", "--about", "Atlantis"), 2, "no country"),
+        (("events", "--form", "dance"), 2, "--form"),
+        (("events", "--rank", "9"), 2, "--rank"),
+        (("events", "--text", "()"), 1, "nothing to search"),
+    ],
+)
+def test_wrong_requests_are_told(home: Path, arguments: tuple[str, ...], status: int, said: str) -> None:
+    result = run(home, *arguments)
+    assert result.exit_code == status
+    assert said in result.stderr
+
+
+def test_without_a_ledger_the_way_to_one_is_told(tmp_path: Path) -> None:
+    result = run(tmp_path, "events")
+    assert result.exit_code == 1
+    assert "dragoman read" in result.stderr
+
+
+def test_control_characters_of_a_text_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    story = STORIES[0] | {
+        "id": "evil",
+        "title": "\x1b[2J",
+        "text": STORIES[0]["text"].replace("Kari Dahl", "Kari \x1b[31mDahl"),
+    }
+    (tmp_path / "in.jsonl").write_text(json.dumps(story))
+    run(tmp_path, "read", str(tmp_path / "in.jsonl"))
+    events = listed(tmp_path)
+    assert "\x1b" not in run(tmp_path, "events").stdout
+    for event in events:
+        assert "\x1b" not in run(tmp_path, "show", event["id"]).stdout
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_quoted(tmp_path: Path) -> None:
+    from dragoman.cli.output import print_csv
+
+    result = CliRunner().invoke(_printing(print_csv), [])
+    assert result.stdout == "a,b\n'=1+1,x;y\n"
+
+
+def _printing(print_csv):
+    import click
+
+    @click.command()
+    def command() -> None:
+        print_csv([{"a": "=1+1", "b": ["x", "y"]}], ["a", "b"])
+
+    return command
+
+
+def test_the_demo_shows_events_and_the_exhibition() -> None:
+    result = CliRunner(env={"COLUMNS": "140"}).invoke(main, ["demo"])
+    assert result.exit_code == 0
+    assert "40 documents (2 not in English, not coded)" in result.stdout
+    assert "Vladimir Putin" in result.stdout
+    assert "cultural event · 2021-08-24" in result.stdout
+    assert "dragoman read" in result.stdout
+
+
+def test_help_teaches() -> None:
+    for command in ("code", "read", "events", "show", "stats", "demo"):
+        result = CliRunner().invoke(main, [command, "--help"])
+        assert result.exit_code == 0
+        assert "--" in result.stdout
+    assert "dragoman demo" in CliRunner().invoke(main, ["--help"]).stdout
