@@ -32,12 +32,13 @@ KOSOVO, KOSOVO_ALPHA2 = "XKX", "XK"
 SMALLEST_CITY = 15_000
 """Cities with fewer inhabitants are left out: they are ambiguous more often than they are named."""
 COMMON_WORDS = frozenset(
-    "North South East West Northern Southern Eastern Western Central Centre Center Middle Union University Temple "
-    "Latina Islands Island Coast Capital District Most Reading Nice March Of Same Orange Mobile Independence Liberty "
-    "Republic Federal Police Justice Mission Summit Enterprise Victoria Hope Salt Santa San Media Laws Date Man Male "
-    "Along Can Bar Bed Buy Gay Ten Hit Ham Best Bush Cook Lee Kim Park Carter Clinton Johnson Washington Lincoln Highland Plateau "
-    "Northeast Northwest Southeast Southwest North-East North-West Upper Lower Upper River Gold Grand Holy Peace Unity "
-    "Opera Time Bath Battle Born Split Sale Stone Street Bay Universal Normal Imperial Progress Commerce Paramount".split()
+    "Along Bar Bath Battle Bay Bed Best Born Bush Buy Can Capital Carter Center Central Centre Clinton Coast "
+    "Commerce Cook Date District East Eastern Enterprise Federal Gay Gold Grand Ham Highland Hit Holy Hope "
+    "Imperial Independence Island Islands Johnson Justice Kim Latina Laws Lee Liberty Lincoln Lower Male Man "
+    "March Media Middle Mission Mobile Most Nice Normal North North-East North-West Northeast Northern Northwest "
+    "Of Opera Orange Paramount Park Peace Plateau Police Progress Reading Republic River Sale Salt Same San Santa "
+    "South Southeast Southern Southwest Split Stone Street Summit Temple Ten Time Union Unity Universal "
+    "University Upper Victoria Washington West Western".split()
 )
 """Place names left out, since in a text they are nearly always something else."""
 
@@ -78,7 +79,7 @@ def build_countries(alpha2: dict[str, str]) -> None:
         # CLDR and ISO give some names as "Korea, Republic of" or "Myanmar (Burma)": a text never does
         names = [name for name in names if name and "," not in name and "(" not in name]
         names += [plain(name) for name in names]
-        towns = (facts.get("capitals") or "").split("|") + [capitals.get(code, "")]
+        towns = [*(facts.get("capitals") or "").split("|"), capitals.get(code, "")]
         adjectives = (facts.get("adjectives") or "").split("|")
         label = re.sub(r" \(.*\)| SAR China", "", cldr.get(two) or names[0])
         table.append(

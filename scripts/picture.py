@@ -41,9 +41,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, **colours, "COLUMNS": str(COLUMNS), "DRAGOMAN_HOME": home}
         environment.pop("NO_COLOR", None)
-        demo = subprocess.run([command, "demo"], env=environment, stdout=subprocess.PIPE, check=False)
+        demo = subprocess.run([command, "demo"], env=environment, capture_output=True, check=False)
     if demo.returncode:
-        sys.exit(f"picture: `dragoman demo` ended with status {demo.returncode}; no picture taken")
+        sys.exit(
+            f"picture: `dragoman demo` ended with status {demo.returncode}; no picture taken\n{demo.stderr.decode()}"
+        )
     window = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
     window.print(Text("$ dragoman demo", style="bold"))
     window.print(Text.from_ansi(shortened(demo.stdout.decode("utf-8"))))

@@ -53,7 +53,7 @@ class _Rate(ProgressColumn):
     """Documents so far and a second."""
 
     def render(self, task: Task) -> Text:
-        rate = f"{task.speed:,.0f}/s" if task.speed else ""
+        rate = f"{task.completed / task.elapsed:,.1f}/s" if task.completed and task.elapsed else ""
         return Text(f"{int(task.completed):,} documents  {rate}", style="progress.data.speed")
 
 
