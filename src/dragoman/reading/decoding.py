@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,12 @@ class Thresholds:
     """Added to the logit of "none" in the roles a and b: above 0, fewer participants."""
     nothing: float = 0.0
     """The same for place, date, occasion and reported_by."""
+
+
+#: A date right after such a verb is that of the report, not of an act that the report tells of.
+_REPORTING = re.compile(
+    r"\b(?:reported|said|announced|told \w+|according to [\w ]{3,40})\s+(?:on\s+|late\s+|early\s+)?$", re.I
+)
 
 
 @dataclass(slots=True)
@@ -123,6 +130,9 @@ def _report(
         return None
     spans = _spans(text, window, framed.roles[act.row], thresholds.nothing)
     place, date = _best(spans["place"]), _best(spans["date"])
+    if date is not None and FORMS[form].channel != "media" and _REPORTING.search(text, 0, date.start):
+        others = (_spans(text, window, framed.roles[other.row], thresholds.nothing)["date"] for other in act.also)
+        date = next((found for other in others if (found := _best(other)) is not None and found != date), None)
     return Report(
         type=FORMS[form].type,
         form=form,
@@ -188,7 +198,7 @@ def _sides(text: str, window: Window, roles: Floats, tags: Floats, nobody: float
     for begin in (1, 3):
         found = []
         for found_run in _runs(window, labels, begin):
-            run = _trimmed(text, window, _whole_name(window, found_run, tags))
+            run = _trimmed(text, window, _whole_name(text, window, found_run, tags))
             if not run:
                 continue
             confidence = float(probabilities[run, begin : begin + 2].sum(-1).mean())
@@ -209,15 +219,31 @@ def _apart(a: list[Participant], b: list[Participant]) -> list[list[Participant]
     return [[member for member in members if id(member) in kept] for members in (a, b)]
 
 
-def _whole_name(window: Window, run: list[int], tags: Floats) -> list[int]:
+def _whole_name(text: str, window: Window, run: list[int], tags: Floats) -> list[int]:
     """The run with the rest of a person's name that it cuts; only capitalised words can be that."""
     goes_on = (tags[: len(window.shapes), :3].argmax(-1) == 2) & np.isin(window.shapes, (2, 3, 6))
     first, last = run[0], run[-1]
+    while window.shapes[first] in (2, 3) and window.shapes[first - 1] in (2, 3, 6) and _joined(text, window, first):
+        first -= 1
     while goes_on[first] and window.shapes[first - 1] in (2, 3, 6):
         first -= 1
     while last + 1 < len(goes_on) and goes_on[last + 1] and window.shapes[last] in (2, 3, 6):
         last += 1
     return list(range(first, last + 1))
+
+
+def _joined(text: str, window: Window, piece: int) -> bool:
+    """Whether a capitalised piece goes on the words before it: only a space parts them, and they are of a name."""
+    before = text[window.starts[piece - 1] : window.ends[piece - 1]]
+    between = text[window.ends[piece - 1] : window.starts[piece]]
+    return window.starts[piece - 1] >= 0 and between == " " and before.lower() not in _CAPITALISED
+
+
+_CAPITALISED = frozenset(
+    "the on in at a an and but for after when while as by of to from with that this monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september october november "
+    "december earlier later meanwhile also then speaking".split()
+)
 
 
 def _trimmed(text: str, window: Window, run: list[int]) -> list[int]:
