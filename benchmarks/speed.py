@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 
 from dragoman.documents.document import Document
 from dragoman.reading.network import OnnxNetwork, batch
-from dragoman.reading.reader import MODEL, PIECES
+from dragoman.reading.reader import MODEL
 from dragoman.reading.sentences import sentences
 from dragoman.reading.windows import windows
 
@@ -42,17 +42,12 @@ def encoder_alone(lines: list[str], threads: int) -> tuple[float, int]:
         record = json.loads(line)
         document = Document(str(number), record["text"], title=record.get("title") or None)
         found += windows(document, sentences(document.text), tokenizer)
-    found.sort(key=lambda window: len(window.ids))
-    seconds, at = 0.0, 0
-    while at < len(found):
-        size = 1
-        while at + size < len(found) and (size + 1) * len(found[at + size].ids) <= PIECES:
-            size += 1
-        arrays = batch(found[at : at + size])
+    seconds = 0.0
+    for window in found:
+        arrays = batch([window])
         began = time.perf_counter()
         network.encode(*arrays)
         seconds += time.perf_counter() - began
-        at += size
     return seconds, sum(len(window.ids) for window in found)
 
 

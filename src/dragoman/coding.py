@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dragoman.reading.reader import DocumentReader
     from dragoman.reading.report import Participant, Quote, Report, Span
 
-#: Documents that are read together: enough that windows of like length fill a batch of the encoder.
+#: Documents that go to a process at once.
 TOGETHER = 64
 
 Coded = tuple[Document, Reading]
@@ -54,7 +54,7 @@ class Coder:
             yield from self.code_batch(batch)
 
     def code_batch(self, documents: Sequence[Document]) -> list[Coded]:
-        """The same for documents that are read together."""
+        """The same for a list of documents."""
         prepared = [prepare(document) for document in documents]
         try:
             readings = self.reader.read(prepared)

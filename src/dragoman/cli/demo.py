@@ -31,12 +31,14 @@ def demo(ledger: str | None) -> None:
         _show(ledger or str(Path(folder) / "demo.sqlite"))
     out = console()
     out.print(Rule("next", align="left", style="dim"))
-    name = f" --ledger {ledger}" if ledger else " --ledger demo.sqlite"
-    if not ledger:
-        out.print("  dragoman demo --ledger demo.sqlite                        keep this ledger in a file")
-    out.print(f"  dragoman events --about PRK --with RUS --rank 2{name}   meetings at the level of ministers")
-    out.print(f"  dragoman events --about PRK --channel written{name}     what went on while the border was closed")
-    out.print("  dragoman read your-articles.jsonl                         a ledger of your own")
+    kept = ledger or "demo.sqlite"
+    for command, what in (
+        *([] if ledger else [(f"dragoman demo --ledger {kept}", "keep this ledger in a file")]),
+        (f"dragoman events --with RUS --rank 2 --ledger {kept}", "contacts at the level of ministers"),
+        (f"dragoman events --channel written --ledger {kept}", "what went on behind closed borders"),
+        ("dragoman read your-articles.jsonl", "a ledger of your own"),
+    ):
+        out.print(f"  {command:<58} {what}")
 
 
 def _show(path: str) -> None:

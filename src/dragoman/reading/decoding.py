@@ -283,7 +283,7 @@ def _participant(text: str, window: Window, run: list[int], tags: Floats, confid
     first, last = max(run[0] - 1, 1), min(run[-1] + 4, len(window.ids) - 1)
     near[first : last + 1] = titles[first : last + 1]
     title = None
-    title_runs = list(_runs(window, near, 1))
+    title_runs = list(_runs(window, near, 1)) if kind == "person" else []
     if title_runs:
         longest = max(title_runs, key=len)
         while longest[-1] + 1 < len(titles) and titles[longest[-1] + 1] == 2:
