@@ -50,7 +50,11 @@ _NAMED = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their|our|another|mr\.?|mrs\.?|ms\.?|dr\.?)\s+", re.I)
 _AFTER = re.compile(
-    rf"""^[\s,.”"’'“?!—–-]*(?:(?P<first>[^,.;:"“”\n]{{1,90}}?)\s+{_AUXILIARY}{_VERBS}\b|{_VERBS}\s+(?P<second>[^\n]{{2,120}}))"""
+    # A new paragraph begins a new subject, unless it goes on in lower case ("… it stands.”\nhe said").
+    "^[ \\t,.”\"’'“?!—–»-]*(?:\\n+(?=[a-z]))?[ \\t]*(?:"
+    rf"(?P<named>{_NAMED.pattern}),[^,.\n]{{2,90}},\s+{_AUXILIARY}{_VERBS}\b"
+    rf"|(?P<first>[^,.;:\"“”\n]{{1,90}}?)\s+{_AUXILIARY}{_VERBS}\b"
+    rf"|{_VERBS}\s+(?P<second>[^\n]{{2,120}}))"
 )
 _BEFORE = re.compile(rf"\b{_AUXILIARY}{_VERBS}\b(?![^.!?\n]{{0,160}}\b{_VERBS}\b)", re.I)
 _BACK, _AHEAD = 330, 240
@@ -139,6 +143,8 @@ def _after(text: str, end: int) -> Span | None:
     match = _AFTER.match(text[end : end + _AHEAD])
     if match is None or not _MARK.search(text[end : end + 3]):
         return None
+    if match["named"] is not None:
+        return _trimmed(text, end + match.start("named"), end + match.end("named"))
     if match["first"] is not None:
         begin = end + match.start("first")
         stop = _END.search(text, begin + 1, end + match.end("first"))
@@ -169,7 +175,7 @@ def _before(text: str, start: int) -> Span | None:
     named = [
         m for m in _NAMED.finditer(subject) if not _SCENERY.search(subject[: m.start()][-14:]) and len(m.group()) > 2
     ]
-    named = [m for m in named if m.group().split()[0] not in _OPENERS]
+    named = [m for m in named if m.group().split()[0] not in _OPENERS and not re.fullmatch(r"\w+ing", m.group())]
     if not named:
         return None
     # In "Dahl, foreign minister of Norway, said" the name is first of the sentence, not last.
@@ -198,9 +204,15 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     while (article := _ARTICLE.match(phrase)) is not None and len(phrase) > article.end():
         start, phrase = start + article.end(), phrase[article.end() :]
     phrase = re.sub(r"['’]s$|\s+(?:statement|press release|release|report)$", "", phrase)
-    if not phrase or len(phrase) > 90 or not any(c.isalpha() for c in phrase):
+    if (holder := re.search(r"['’]s (?=[A-Z][\w-]+ [A-Z])", phrase)) is not None:
+        # "the bureau's Johnathan How"
+        start, phrase = start + holder.end(), phrase[holder.end() :]
+    if not phrase or len(phrase) > 90 or not any(c.isalpha() for c in phrase) or _NOBODY.match(phrase):
         return None
     return _full(text, Span(phrase, start, start + len(phrase)))
+
+
+_NOBODY = re.compile(r"(?:that|which|as|if|because|when|while|and|but|\w+ing)\b(?!-)")
 
 
 def _full(text: str, name: Span) -> Span:
