@@ -59,7 +59,7 @@ def test_plain_text_is_kept_to_the_letter(tmp_path: Path) -> None:
     text = "  First line\r\n\r\nSecond – line\t\n"
     documents, errors = loaded(write(tmp_path / "story.txt", text), outlet="Example Times", published=date(2021, 8, 25))
     assert errors == []
-    assert documents == [Document("story", text, outlet="Example Times", published=date(2021, 8, 25))]
+    assert documents == [Document(str(tmp_path / "story"), text, outlet="Example Times", published=date(2021, 8, 25))]
 
 
 def test_html_gives_the_article(tmp_path: Path) -> None:
@@ -86,14 +86,14 @@ def test_a_folder_is_read_in_order_and_hidden_files_are_not(tmp_path: Path) -> N
     for name in ("b.txt", "a.txt", ".hidden.txt", "notes.bin"):
         write(tmp_path / name, f"The text of {name}.")
     documents, errors = loaded(tmp_path)
-    assert [document.id for document in documents] == ["a", "b"]
+    assert [document.id for document in documents] == [str(tmp_path / "a"), str(tmp_path / "b")]
     assert errors == []
 
 
 def test_a_pattern_is_expanded(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt"):
         write(tmp_path / name, "The ministers met.")
-    assert [document.id for document in loaded(str(tmp_path / "*.txt"))[0]] == ["a", "b"]
+    assert [document.id for document in loaded(str(tmp_path / "*.txt"))[0]] == [str(tmp_path / n) for n in "ab"]
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,6 +102,15 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("sys.stdin", Stdin())
     assert loaded("-") == ([WANTED], [])
+
+
+def test_texts_from_standard_input_do_not_take_one_anothers_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = set()
+    for text in (b"The ministers met.", b"The ministers met again."):
+        stdin = type("Stdin", (), {"buffer": io.BufferedReader(io.BytesIO(text))})
+        monkeypatch.setattr("sys.stdin", stdin)
+        ids |= {document.id for document in loaded("-")[0]}
+    assert len(ids) == 2
 
 
 def test_names_that_others_give_to_the_fields_are_known(tmp_path: Path) -> None:
@@ -119,7 +128,7 @@ def test_names_that_others_give_to_the_fields_are_known(tmp_path: Path) -> None:
 
 def test_a_row_without_an_id_is_named_by_its_line(tmp_path: Path) -> None:
     documents, _ = loaded(write(tmp_path / "news.jsonl", '\n{"text": "The ministers met."}\n'))
-    assert [document.id for document in documents] == ["news-2"]
+    assert [document.id for document in documents] == [f"{tmp_path / 'news'}-2"]
 
 
 BAD = {

@@ -48,10 +48,13 @@ class Source:
 
     @property
     def stem(self) -> str:
-        """The name without folder and suffixes: what documents without an id are named after."""
+        """The path as it was given, without suffixes: what documents without an id are named after.
+
+        The folders stay, since files of one name in two folders are two documents.
+        """
         if self.path is None:
             return "stdin"
-        name = self.path.name.removesuffix(".gz")
+        name = str(self.path).removesuffix(".gz")
         return name[: -len(Path(name).suffix)] if Path(name).suffix.lower() in SUFFIXES else name
 
     def open(self) -> IO[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 
@@ -52,7 +53,8 @@ def decoded(data: bytes, source: str, line: int | None = None) -> str:
 
 def text_document(source: Source, data: bytes) -> Document:
     """A plain text: the whole file is its text."""
-    return Document(source.stem, decoded(data, source.name))
+    name = source.stem if source.path else f"stdin-{hashlib.sha256(data).hexdigest()[:8]}"
+    return Document(name, decoded(data, source.name))
 
 
 def html_document(source: Source, data: bytes) -> Document:
