@@ -126,6 +126,11 @@ def test_code_reads_standard_input_and_writes_standard_output() -> None:
     assert row["events"][0]["date"]["start"] == "2021-08-24"
 
 
+def test_the_text_is_written_where_it_is_asked_for() -> None:
+    (row,) = rows(coded("-", "--with-text", given=STORY))
+    assert row["text"] == STORY
+
+
 def test_another_language_is_told_and_not_guessed_at() -> None:
     german = "Die Außenministerin traf am Dienstag in Lima den Präsidenten und sprach mit ihm über die Fischerei."
     result = coded("-", given=german)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @document_options
+@click.option("--with-text", is_flag=True, help="Write each document's text too: that of a web page is not the file's.")
 @click.option("-o", "--output", default="-", metavar="OUT.jsonl", help="Where to write; default: standard output.")
 def code(
     sources: tuple[str, ...],
@@ -27,6 +28,7 @@ def code(
     outlet: str | None,
     jobs: int,
     quiet: bool,
+    with_text: bool,
     output: str,
 ) -> None:
     """Code documents: one line of JSON each, with its engagements and quotations.
@@ -52,6 +54,8 @@ def code(
     with _opened(output) as out, given.progress("coding") as counted:
         for document, reading in counted(coded(given.documents(), jobs)):
             row = to_gold(document, reading)
+            if with_text:
+                row |= {"title": document.title, "text": document.text}
             out.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
             documents += 1
             events += len(row["events"])
