@@ -57,14 +57,14 @@ def measure(path: Path) -> tuple[dict[str, list[int]], list[str], float]:
         published = date.fromisoformat(record["published"]) if record["published"] else None
         document = Document(record["id"], record["text"], record["title"], record["outlet"], published)
         began = time.perf_counter()
-        reading = grounder.ground(document, Reading(record["id"], tuple(map(report, events))))
+        reading = grounder.resolve(document, Reading(record["id"], tuple(map(report, events))))
         seconds += time.perf_counter() - began
         for event, found in zip(events, reading.reports, strict=True):
             pairs: list[tuple[Any, Any, str]] = []
             for side in "ab":
                 gold = [p for p in event[side] or [] if p["start"] is not None]
                 pairs += [(e, g, f"  by {g.basis}") for e, g in zip(gold, getattr(found, side), strict=True)]
-            if found.place:
+            if found.place and event["place"]:
                 pairs.append((event["place"], found.place, ""))
             for expected, given, basis in pairs:
                 same = expected["country"] == given.country

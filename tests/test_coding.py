@@ -196,9 +196,12 @@ def test_the_seed() -> None:
         assert text[span["start"] : span["end"]] == span["text"]
         assert not any(start <= span["start"] < end for start, end in lines)
     shows = [event for event in row["events"] if event["form"] == "cultural_event"]
-    codes = {p["country"] for event in shows for p in event["a"] + event["b"]}
-    assert {"PRK", "RUS"} <= codes
-    assert any(event["date"] and event["date"]["start"] == "2021-06-01" for event in shows)
-    assert {quote["speaker"] for quote in row["quotes"]} >= {"Im Chon-il"} or any(
-        (quote["speaker"] or "").startswith("Im") for quote in row["quotes"]
-    )
+    (exhibition,) = (e for e in shows if "RUS" in {p["country"] for p in e["a"] + e["b"]})
+    assert {p["country"] for p in exhibition["a"] + exhibition["b"]} == {"PRK", "RUS"}
+    assert (exhibition["date"]["start"], exhibition["date"]["end"]) == ("2021-08-24", "2021-08-24")
+    assert exhibition["place"]["country"] == "PRK"
+    assert (exhibition["channel"], exhibition["background"]) == ("in_person", False)
+    assert exhibition["reported_by"]
+    (june,) = (e for e in shows if "CHN" in {p["country"] for p in e["a"] + e["b"]})
+    assert (june["date"]["start"], june["date"]["end"]) == ("2021-06-01", "2021-06-30")
+    assert [quote["speaker"] for quote in row["quotes"]].count("Im Chon-il") == 2

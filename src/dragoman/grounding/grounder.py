@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.acts import joined
 from dragoman.grounding.cues import held
+from dragoman.grounding.hosts import with_mission
 from dragoman.grounding.when import resolve_when
 from dragoman.grounding.where import locate
 from dragoman.grounding.who import Scene, registered, resolve
@@ -24,6 +26,11 @@ class Grounder:
     """Grounds readings, one document at a time; holds nothing between them."""
 
     def ground(self, document: Document, reading: Reading) -> Reading:
+        """The reading, resolved, with the reports of one act joined."""
+        resolved = self.resolve(document, reading)
+        return replace(resolved, reports=joined(resolved.reports))
+
+    def resolve(self, document: Document, reading: Reading) -> Reading:
         """The reading with `country`, `rank`, `basis`, `first` and `last` filled in where they can be told."""
         if not reading.reports and not reading.quotes:
             return reading
@@ -39,7 +46,8 @@ class Grounder:
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, b), self._side(b, scene, a)
         place = replace(report.place, country=locate(report.place, scene)) if report.place else None
-        return replace(report, a=a, b=b, place=place, date=self._when(report.date, scene.document))
+        resolved = replace(report, a=a, b=b, place=place, date=self._when(report.date, scene.document))
+        return with_mission(resolved, scene)
 
     def _side(
         self, side: tuple[Participant, ...], scene: Scene, others: tuple[Participant, ...]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dragoman.reading.windows import Window
 
 #: Word pieces around a candidate among which its roles are looked for.
-VIEW = 192
+VIEW = 160
 _REACH = (DISTANCES - 2) // 2
 
 

@@ -30,16 +30,16 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where scores become statements; tuned on a held-out part of the training documents."""
+    """Where scores become statements; tuned on the development documents (`training/evaluate.py --tune`)."""
 
-    trigger: float = 0.15
+    trigger: float = 0.3
     """Least probability that pieces are a trigger for them to become a candidate."""
     main: float = 0.5
     """Least probability that a candidate is the main mention of an act."""
     same: float = 0.5
     """Least mean probability of telling of one act for two mentions to be one report."""
     quotation: float = 0.5
-    nobody: float = 0.0
+    nobody: float = -1.2
     """Added to the logit of "none" in the roles a and b: above 0, fewer participants."""
     nothing: float = 0.0
     """The same for place, date, occasion and reported_by."""
@@ -128,11 +128,17 @@ def _report(
         sides = [sides[1], []]
     if not sides[0]:
         return None
-    spans = _spans(text, window, framed.roles[act.row], thresholds.nothing)
-    place, date = _best(spans["place"]), _best(spans["date"])
-    if date is not None and FORMS[form].channel != "media" and _REPORTING.search(text, 0, date.start):
-        others = (_spans(text, window, framed.roles[other.row], thresholds.nothing)["date"] for other in act.also)
-        date = next((found for other in others if (found := _best(other)) is not None and found != date), None)
+    # What the main mention leaves open, another mention of the same act may say.
+    mentions = [act, *(other for other in act.also if other.candidate.form == act.candidate.form)]
+    told = [_spans(text, window, framed.roles[mention.row], thresholds.nothing) for mention in mentions]
+    spans = told[0]
+    if FORMS[form].channel != "media":
+        for found in told:
+            found["date"] = [(span, sure) for span, sure in found["date"] if not _REPORTING.search(text, 0, span.start)]
+    place, date, occasion = (
+        next((best for found in told if (best := _best(found[role])) is not None), None)
+        for role in ("place", "date", "occasion")
+    )
     return Report(
         type=FORMS[form].type,
         form=form,
@@ -145,7 +151,7 @@ def _report(
         b=tuple(sides[1][:MOST]),
         place=Place(place.text, place.start, place.end) if place else None,
         date=When(date.text, date.start, date.end) if date else None,
-        occasion=_best(spans["occasion"]),
+        occasion=occasion,
         reported_by=tuple(span for span, _ in spans["reported_by"]),
         confidence=act.main,
     )
@@ -208,14 +214,17 @@ def _sides(text: str, window: Window, roles: Floats, tags: Floats, nobody: float
 
 
 def _apart(a: list[Participant], b: list[Participant]) -> list[list[Participant]]:
-    """The two sides with each participant once, on the side and at the place where it is surest."""
-    best: dict[str, tuple[float, int, Participant]] = {}
-    for side, members in enumerate((a, b)):
-        for member in members:
-            key = (member.name or member.text).casefold()
-            if key not in best or member.confidence > best[key][0]:
-                best[key] = (member.confidence, side, member)
-    kept = {id(member) for _, _, member in best.values()}
+    """The two sides with each participant once, on the side and at the place where it is surest.
+
+    A phrase that is part of a longer one ("officials" beside "Peruvian officials") is the longer one.
+    """
+    best: dict[str, tuple[float, Participant]] = {}
+    for member in (*a, *b):
+        key = (member.name or member.text).casefold()
+        if key not in best or member.confidence > best[key][0]:
+            best[key] = (member.confidence, member)
+    whole = {key for key in best if not any(key != other and f" {key} " in f" {other} " for other in best)}
+    kept = {id(best[key][1]) for key in whole}
     return [[member for member in members if id(member) in kept] for members in (a, b)]
 
 
@@ -300,8 +309,8 @@ def _spans(text: str, window: Window, roles: Floats, nothing: float) -> dict[str
         logits = roles[:, first : first + 3].copy()
         logits[:, 0] += nothing
         probabilities = softmax(logits)
-        runs = _runs(window, logits.argmax(-1), 1)
-        found[role] = [(_span(text, window, run), float(1.0 - probabilities[run, 0].mean())) for run in runs]
+        runs = [_trimmed(text, window, run) for run in _runs(window, logits.argmax(-1), 1)]
+        found[role] = [(_span(text, window, run), float(1.0 - probabilities[run, 0].mean())) for run in runs if run]
     return found
 
 

@@ -1,0 +1,64 @@
+"""One act told at several places of a document is one report. In: grounded reports. Out: fewer, fuller ones.
+
+The reader joins mentions by their wording; what they stand for shows more: two reports of one form between the same
+countries, whose days and persons do not speak against it, tell of one act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dragoman.reading.report import Participant, Report
+
+
+def joined(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """Reports in the order of the text, those of one act joined into the surest of them."""
+    acts: list[Report] = []
+    for report in sorted(reports, key=lambda report: (-report.confidence, report.trigger.start)):
+        for number, act in enumerate(acts):
+            if _one_act(act, report):
+                acts[number] = _with(act, report)
+                break
+        else:
+            acts.append(report)
+    return tuple(sorted(acts, key=lambda report: report.trigger.start))
+
+
+def _one_act(act: Report, other: Report) -> bool:
+    if act.form != other.form or act.status != other.status:
+        return False
+    codes, others = _codes((*act.a, *act.b)), _codes((*other.a, *other.b))
+    if not codes or codes != others:
+        return False
+    if act.date and other.date and (act.date.first, act.date.last) != (other.date.first, other.date.last):
+        return False
+    names, theirs = _names((*act.a, *act.b)), _names((*other.a, *other.b))
+    return not (names and theirs) or bool(names & theirs)
+
+
+def _with(act: Report, other: Report) -> Report:
+    """The act with what another mention of it adds."""
+    also = {(span.start, span.end): span for span in (*act.also, other.trigger, *other.also)}
+    sources = {(span.start, span.end): span for span in (*act.reported_by, *other.reported_by)}
+    return replace(
+        act,
+        also=tuple(span for _, span in sorted(also.items())),
+        reported_by=tuple(span for _, span in sorted(sources.items())),
+        b=act.b or tuple(member for member in other.b if member.country not in _codes(act.a)),
+        place=act.place or other.place,
+        date=act.date or other.date,
+        occasion=act.occasion or other.occasion,
+    )
+
+
+def _codes(members: Iterable[Participant]) -> frozenset[str]:
+    return frozenset(member.country for member in members if member.country)
+
+
+def _names(members: Iterable[Participant]) -> frozenset[str]:
+    """Last words of the names of persons."""
+    return frozenset(member.name.split()[-1].casefold() for member in members if member.name and member.name.strip())

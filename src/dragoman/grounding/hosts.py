@@ -1,0 +1,62 @@
+"""What a mission abroad tells of an act: who hosted it, and in which city. In: a resolved report and its scene.
+
+"Peruvian diplomats attended an exhibition at the Chinese Embassy in Oslo": the embassy is the host, Oslo the place,
+even where reading marked neither.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.grounding.who import acts_for
+from dragoman.reading.report import Participant, Place
+
+if TYPE_CHECKING:
+    from dragoman.grounding.cues import Cue
+    from dragoman.grounding.who import Scene
+    from dragoman.reading.report import Report
+
+_MISSION = r"(?:[A-Z][\w.'’-]*\s+){1,4}(?:[Ee]mbassy|[Cc]onsulate(?:\s[Gg]eneral)?)"
+_AT = re.compile(rf"\b(?:at|in|inside)\s+(?:the\s+)?({_MISSION})")
+_IN = re.compile(r"\s+in\s+(?:the\s+)?")
+#: Forms whose side a is the host.
+_HOSTED = frozenset({"reception", "cultural_event"})
+_STOPS = (". ", "! ", "? ", "\n")
+
+
+def with_mission(report: Report, scene: Scene) -> Report:
+    """The report with the host and the place that a mission in its sentence gives, where reading found none."""
+    text = scene.document.text
+    start = max(text.rfind(stop, 0, report.trigger.start) for stop in _STOPS) + 1
+    end = min([at for stop in _STOPS if (at := text.find(stop, report.trigger.end)) >= 0], default=len(text))
+    if report.form in _HOSTED:
+        report = _with_host(report, scene, start, end)
+    if report.place is None and report.channel == "in_person":
+        for member in (*report.a, *report.b):
+            if re.search(_MISSION, member.text) and (city := _city(scene, member.end)) is not None:
+                name = text[city.start : city.end]
+                return replace(report, place=Place(name, city.start, city.end, country=city.code))
+    return report
+
+
+def _with_host(report: Report, scene: Scene, start: int, end: int) -> Report:
+    codes = {member.country for member in (*report.a, *report.b) if member.country}
+    match = _AT.search(scene.document.text, start, end)
+    if match is None or len(codes) != 1:
+        return report
+    sending = acts_for(match[1], scene.cues_of(match[1]))
+    if sending is None or not sending.code or sending.code in codes:
+        return report
+    host = Participant(match[1], match.start(1), match.end(1), country=sending.code, basis=sending.kind, confidence=0.5)
+    return replace(report, a=(host,), b=(*report.a, *report.b)[:6])
+
+
+def _city(scene: Scene, end: int) -> Cue | None:
+    """The city right after a mission's name: "… in Oslo"."""
+    match = _IN.match(scene.document.text, end)
+    if match is None:
+        return None
+    found = scene.between(match.end(), match.end() + 40)
+    return found[0] if found and found[0].start == match.end() and found[0].kind in ("capital", "place") else None

@@ -1,0 +1,74 @@
+"""Reports of one act in a document are joined; a mission tells who hosted an act and where."""
+
+from datetime import date
+
+from dragoman.documents.document import Document
+from dragoman.grounding import Grounder
+from dragoman.grounding.acts import joined
+from dragoman.reading.report import Participant, Reading, Report, Span, When
+
+
+def report(
+    text: str,
+    trigger: str,
+    a: tuple[str, str | None],
+    b: tuple[str, str | None] | None = None,
+    *,
+    form: str = "cultural_event",
+    day: date | None = None,
+    confidence: float = 0.8,
+) -> Report:
+    """A report of `text`; each side a phrase and its country."""
+
+    def span(phrase: str) -> tuple[str, int, int]:
+        return phrase, text.index(phrase), text.index(phrase) + len(phrase)
+
+    sides = [[Participant(*span(side[0]), country=side[1], kind="group")] if side else [] for side in (a, b)]
+    when = When(text[:2], 0, 2, day, day) if day else None
+    return Report(
+        "CONSULT", form, "occurred", "in_person", False, Span(*span(trigger)),
+        a=tuple(sides[0]), b=tuple(sides[1]), date=when, confidence=confidence,
+    )  # fmt: skip
+
+
+TEXT = "Peru's diplomats saw an exhibition of Norway. The show of Norway, which diplomats of Peru saw, was long."
+FIRST = report(TEXT, "exhibition", ("Norway", "NOR"), ("diplomats", "PER"), day=date(2021, 8, 24))
+AGAIN = report(TEXT, "show", ("diplomats", "PER"), ("Norway", "NOR"), confidence=0.9)
+
+
+def test_two_reports_between_the_same_countries_are_one_act() -> None:
+    (act,) = joined([FIRST, AGAIN])
+    assert act.trigger.text == "show"
+    assert [span.text for span in act.also] == ["exhibition"]
+    assert act.date == FIRST.date
+
+
+def test_another_day_another_form_or_another_country_is_another_act() -> None:
+    for other in (
+        report(TEXT, "show", ("diplomats", "PER"), ("Norway", "NOR"), day=date(2021, 8, 25)),
+        report(TEXT, "show", ("diplomats", "PER"), ("Norway", "NOR"), form="meeting"),
+        report(TEXT, "show", ("diplomats", "CHL"), ("Norway", "NOR")),
+        report(TEXT, "show", ("diplomats", None), None),
+    ):
+        assert len(joined([FIRST, other])) == 2
+
+
+def grounded(text: str, found: Report) -> Report:
+    (only,) = Grounder().ground(Document("d", text), Reading("d", (found,))).reports
+    return only
+
+
+def test_the_embassy_where_a_show_is_held_is_its_host() -> None:
+    text = "Peruvian diplomats saw an exhibition at the Chinese Embassy in Oslo."
+    act = grounded(text, report(text, "exhibition", ("Peruvian diplomats", None)))
+    assert [(p.text, p.country) for p in act.a] == [("Chinese Embassy", "CHN")]
+    assert [p.country for p in act.b] == ["PER"]
+    assert act.place
+    assert (act.place.text, act.place.country) == ("Oslo", "NOR")
+
+
+def test_an_embassy_in_another_sentence_hosts_nothing() -> None:
+    text = "Peruvian diplomats saw an exhibition. They had been at the Chinese Embassy in Oslo."
+    act = grounded(text, report(text, "exhibition", ("Peruvian diplomats", None)))
+    assert [p.country for p in act.a] == ["PER"]
+    assert act.place is None
