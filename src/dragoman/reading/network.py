@@ -78,9 +78,9 @@ class OnnxNetwork:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Windows come in many lengths: planned and pooled memory would grow with each new one.
+        # Windows come in many lengths: memory planned for each would grow with each new one.
         options.enable_mem_pattern = False
-        options.enable_cpu_mem_arena = False
+        options.enable_cpu_mem_arena = True
 
         def session(name: str) -> onnxruntime.InferenceSession:
             return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
