@@ -118,10 +118,10 @@ def _report(
 ) -> Report | None:
     """The report of one act; None where nobody takes part in it."""
     form = TRIGGERS[act.candidate.form]
-    sides = _sides(text, window, framed.roles[act.row], tags, thresholds.nobody)
+    sides = _sides(text, window, act, framed, tags, thresholds.nobody)
     for other in act.also:
         # A mention elsewhere may say who the other side was where the main one does not.
-        more = _sides(text, window, framed.roles[other.row], tags, thresholds.nobody)
+        more = _sides(text, window, other, framed, tags, thresholds.nobody)
         sides = [mine or theirs for mine, theirs in zip(sides, more, strict=True)]
     sides = _apart(*sides)
     if not sides[0]:
@@ -195,21 +195,28 @@ def _grow(window: Window, run: list[int]) -> list[int]:
     return list(range(first, last + 1))
 
 
-def _sides(text: str, window: Window, roles: Floats, tags: Floats, nobody: float) -> list[list[Participant]]:
-    logits = roles[:, : len(SIDES)].copy()
+def _sides(
+    text: str, window: Window, mention: _Mention, framed: Framed, tags: Floats, nobody: float
+) -> list[list[Participant]]:
+    logits = framed.roles[mention.row, :, : len(SIDES)].copy()
     logits[:, 0] += nobody
     labels = logits.argmax(-1)
     probabilities = softmax(logits)
     sides = []
     for begin in (1, 3):
-        found = []
-        for found_run in _runs(window, labels, begin):
-            run = _trimmed(text, window, _whole_name(text, window, found_run, tags))
-            if not run:
-                continue
-            confidence = float(probabilities[run, begin : begin + 2].sum(-1).mean())
-            found.append(_participant(text, window, run, tags, confidence))
-        sides.append(found)
+        runs: list[list[int]] = []
+        for found in _runs(window, labels, begin):
+            run = _trimmed(text, window, _whole_name(text, window, found, tags, mention))
+            if run and runs and run[0] <= runs[-1][-1]:
+                runs[-1] = list(range(runs[-1][0], max(run[-1], runs[-1][-1]) + 1))
+            elif run:
+                runs.append(run)
+        sides.append(
+            [
+                _participant(text, window, run, tags, float(probabilities[run, begin : begin + 2].sum(-1).mean()))
+                for run in runs
+            ]
+        )
     return sides
 
 
@@ -228,24 +235,58 @@ def _apart(a: list[Participant], b: list[Participant]) -> list[list[Participant]
     return [[member for member in members if id(member) in kept] for members in (a, b)]
 
 
-def _whole_name(text: str, window: Window, run: list[int], tags: Floats) -> list[int]:
-    """The run with the rest of a person's name that it cuts; only capitalised words can be that."""
+def _whole_name(text: str, window: Window, run: list[int], tags: Floats, mention: _Mention) -> list[int]:
+    """The run with the rest of a person's name that it cuts; only capitalised words can be that.
+
+    The word that names the act is none of it, and in a headline where every word has a capital these say nothing.
+    """
     goes_on = (tags[: len(window.shapes), :3].argmax(-1) == 2) & np.isin(window.shapes, (2, 3, 6))
+    goes_on[mention.candidate.pieces] = False
+    written = window.shapes[window.sentence == window.sentence[run[0]]]
+    telling = np.count_nonzero(written == 1) > np.count_nonzero(written == 2) / 2
     first, last = run[0], run[-1]
-    while window.shapes[first] in (2, 3) and window.shapes[first - 1] in (2, 3, 6) and _joined(text, window, first):
-        first -= 1
-    while goes_on[first] and window.shapes[first - 1] in (2, 3, 6):
-        first -= 1
+    while window.shapes[first] in (2, 3):
+        before = _word_before(window, first)
+        if before in mention.candidate.pieces:
+            break
+        if window.shapes[before] in (2, 3) and (goes_on[first] or (telling and _joined(text, window, before, first))):
+            first = before
+        else:
+            break
     while last + 1 < len(goes_on) and goes_on[last + 1] and window.shapes[last] in (2, 3, 6):
         last += 1
+    return _abbreviated(text, window, _grow(window, [first, last]))
+
+
+#: "U.S.": one word in several pieces, with its last mark.
+_ABBREVIATION = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}")
+
+
+def _abbreviated(text: str, window: Window, run: list[int]) -> list[int]:
+    """The run with the rest of an abbreviation that it cuts at either end."""
+    first, last = run[0], run[-1]
+    begin, end = int(window.starts[first]), int(window.ends[last])
+    for found in _ABBREVIATION.finditer(text, max(0, begin - 8), end + 8):
+        while found.start() < window.starts[first] < found.end() and window.starts[first - 1] >= found.start():
+            first -= 1
+        while found.start() < window.ends[last] < found.end() and 0 < window.ends[last + 1] <= found.end():
+            last += 1
     return list(range(first, last + 1))
 
 
-def _joined(text: str, window: Window, piece: int) -> bool:
-    """Whether a capitalised piece goes on the words before it: only a space parts them, and they are of a name."""
-    before = text[window.starts[piece - 1] : window.ends[piece - 1]]
+def _word_before(window: Window, piece: int) -> int:
+    """The first piece of the word before the one that begins at `piece`."""
+    before = piece - 1
+    while window.shapes[before] == 6:
+        before -= 1
+    return before
+
+
+def _joined(text: str, window: Window, before: int, piece: int) -> bool:
+    """Whether a capitalised word goes on the word before it: only a space parts them, and both are of a name."""
+    word = text[window.starts[before] : window.ends[piece - 1]]
     between = text[window.ends[piece - 1] : window.starts[piece]]
-    return window.starts[piece - 1] >= 0 and between == " " and before.lower() not in _CAPITALISED
+    return window.starts[before] >= 0 and between == " " and word.lower() not in _CAPITALISED
 
 
 _CAPITALISED = frozenset(
@@ -259,20 +300,26 @@ def _trimmed(text: str, window: Window, run: list[int]) -> list[int]:
     """The run without what no name begins or ends with: articles, prepositions, marks."""
 
     def loose(piece: int) -> bool:
-        written = text[window.starts[piece] : window.ends[piece]]
+        start, end = window.starts[piece], window.ends[piece]
+        if window.shapes[piece] == 6 or (piece + 1 < len(window.shapes) and window.shapes[piece + 1] == 6):
+            return False
+        written = text[start:end]
+        if written.lower() == "s":
+            return text[start - 1 : start] in ("'", "’")
         return written.lower() in _LOOSE or not any(c.isalnum() for c in written)
 
     first, last = 0, len(run)
     while first < last and loose(run[first]):
         first += 1
-    while last > first and loose(run[last - 1]) and window.shapes[run[last - 1]] != 6:
+    while last > first and loose(run[last - 1]):
+        if _ENDS_SHORT.search(text, window.starts[run[0]], window.ends[run[last - 1]]):
+            break
         last -= 1
     return run[first:last]
 
 
-_LOOSE = frozenset(
-    "a an the of and or in on at to by for from with s as is was its his her their which who that".split()
-)
+_ENDS_SHORT = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}$")
+_LOOSE = frozenset("a an the of and or in on at to by for from with as is was its his her their which who that".split())
 
 
 def _participant(text: str, window: Window, run: list[int], tags: Floats, confidence: float) -> Participant:
