@@ -138,14 +138,18 @@ def _person(row: dict[str, str]) -> Sense:
 
 
 @cache
-def families() -> dict[str, tuple[Sense, ...]]:
-    """Well-known persons by the family name alone; for a person already found, never looked for in a text."""
-    found: dict[str, list[Sense]] = {}
+def families() -> dict[str, tuple[tuple[str, Sense], ...]]:
+    """Well-known persons, with their full name, by the family name alone.
+
+    For a person already found, never looked for in a text.
+    """
+    found: dict[str, list[tuple[str, Sense]]] = {}
     for row in rows("people.csv", _DATA):
         sense = _person(row)
-        words = {name.split()[0 if row["country"] in _FAMILY_FIRST else -1] for name in several(row["names"])}
-        for word in words:
-            found.setdefault(word, []).append(sense)
+        for name in several(row["names"]):
+            words = name.split()
+            family = words[0 if row["country"] in _FAMILY_FIRST else -1]
+            found.setdefault(family, []).append((name, sense))
     return {word: tuple(senses) for word, senses in found.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.who import Scene, meant
+from dragoman.grounding.who import STATE_MEDIA, Scene, meant
 from dragoman.vocabulary import countries
 
 if TYPE_CHECKING:
@@ -18,6 +18,12 @@ _NAMED = ("name", "capital", "place")
 _POST = re.compile(r"\b(?:embassy|consulate|mission)\b", re.I)
 #: Waters and skies are no country's.
 _NOWHERE = re.compile(r"\b(?:sea|ocean|strait|waters|space|international|online|border|peninsula)\b", re.I)
+#: Nor are parts of the world, though towns and straits bear their names.
+_REGION = re.compile(
+    r"(?!South Africa)(?:the\s+)?(?:(?:North|South|East|West|Central|Southeast|Northeast|South-?[Ee]ast|North-?[Ee]ast)(?:ern)?\s+)?"
+    r"(?:Europe|Asia|Africa|America|Latin America|Asia[- ]Pacific|Middle East|Near East|Far East|Gulf|Caribbean|West)"
+    r"(?:\s+region)?|(?:the\s+)?[\w ]+\b(?:Strait|Sea|Ocean)"
+)
 _DATELINE = re.compile(r"^\W*([A-Z][\w .'’-]{2,40}?)(?:,\s+\w+\.?\s+\d{1,2}\b|\s*\(|\s+--|\s+[–—])")
 
 
@@ -28,6 +34,8 @@ def locate(place: Place, scene: Scene) -> str | None:
     else the one most at home among places.
     """
     text = scene.document.text
+    if _REGION.fullmatch(place.text):
+        return None
     found = [cue for cue in scene.between(place.start, place.end) if cue.kind in _PLACES and cue.code]
     if found:
         inside = [c for c in found if re.search(r"(?:\b(?:in|at|of)|,)\s*(?:the\s+)?$", text[place.start : c.start])]
@@ -53,7 +61,7 @@ def locate(place: Place, scene: Scene) -> str | None:
         at = scene.between(line.start(1), line.end(1))
         if at and at[0].kind in _NAMED:
             return _country(at[0], scene)
-    if scene.home and scene.home != sending:
+    if scene.home in STATE_MEDIA and scene.home != sending:
         return scene.home
     return next((code for code in scene.topics if code in countries() and code != sending), scene.home)
 

@@ -60,7 +60,8 @@ _BEHIND = re.compile(r"[-‑](?:backed|linked|based|born|sponsored|allied|funded
 _MANY = re.compile(
     r"\b(?:international community|corps|foreign(?! (?:minist|affairs|office|secretary|trade|policy|relations))|"
     r"(?:various|many|several|some|other|all|neighbou?ring|participating|\d+) (?:\w+ )?(?:countries|nations|states)|"
-    r"western|the west|allies|world|global|"
+    r"western|the west|^west$|allies|world|global|"
+    r"(?:european|arab|african|asian|gulf|latin american) (?:governments|capitals|nations|leaders|powers|foreign ministers)|"
     r"ambassadors|diplomats|diplomatic envoys|"
     r"countries|nations|overseas|enem(?:y|ies)|forces of evil|participants|partners|vassal|followers|"
     r"humankind|mankind|progressive|donors|personages|speakers|investors|terrorists|attackers|migrants|refugees)\b",
@@ -93,7 +94,7 @@ _OWN = re.compile(r"\b(?:our|here|this country|home|the country)\b", re.I)
 
 
 #: Countries whose outlets write from the state's own place: an undescribed ministry is theirs.
-_STATE_MEDIA = frozenset({"PRK", "CHN", "CUB", "SYR", "IRN", "LAO", "VNM", "ERI", "TKM", "BLR"})
+STATE_MEDIA = frozenset({"PRK", "CHN", "CUB", "SYR", "IRN", "LAO", "VNM", "ERI", "TKM", "BLR"})
 
 
 @dataclass(slots=True)
@@ -286,14 +287,44 @@ def registered(name: str, scene: Scene) -> Sense | None:
     """The office-holder of this name at the document's time, by the register."""
     day = scene.document.published
     senses = [sense for cue in cues(name) for sense in cue.senses if sense.kind == "person"]
-    for word in (name.split()[-1], re.sub(r"^[AaEe]l-", "", name.split()[-1]), name.split()[0]):
-        senses = senses or list(families().get(word, ()))
+    senses = senses or _of_family(name)
     held_then = [sense for sense in senses if held(sense, day)] or ([] if len({s.code for s in senses}) > 1 else senses)
     for code in scene.topics:
         for sense in held_then:
             if sense.code == code:
                 return sense
     return held_then[0] if held_then else None
+
+
+def _of_family(name: str) -> list[Sense]:
+    """Persons of the register with this family name, and with its given names where it has any.
+
+    Many share a family name: "Alejandro Zelaya" is not the Zelaya of the register.
+    """
+    words = name.split()
+    for word in (words[-1], re.sub(r"^[AaEe]l-", "", words[-1]), words[0]):
+        found = [
+            sense
+            for family, sense in families().get(word, ())
+            if len(words) == 1 or _compatible({w for w in words if w != word}, set(family.split()))
+        ]
+        if found:
+            return found
+    return []
+
+
+def _compatible(given: set[str], full: set[str]) -> bool:
+    """Whether one of the given names is of the full name, or its initial, or only a form of address."""
+    initials = {word[0] for word in full}
+    return any(
+        word in full or (len(word.rstrip(".")) == 1 and word[0] in initials) or rank_of(word) < 5 or word in _ADDRESS
+        for word in given
+    )
+
+
+_ADDRESS = frozenset(
+    "Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Sir Lord Lady Comrade Marshal General Gen. Sheikh Shaikh Prof.".split()
+)
 
 
 def meant(cue: Cue, scene: Scene) -> str:
@@ -320,7 +351,10 @@ def _by_document(participant: Participant, scene: Scene, others: Collection[str]
     else:
         sentence = max(0, begin - 400)
     near = [c for c in scene.between(sentence, begin) if c.kind in SURE and c.code and c.code not in others]
-    if scene.home in _STATE_MEDIA and scene.home not in others:
+    if scene.home in STATE_MEDIA and scene.home not in others:
+        return Resolution(scene.home, "outlet", SURENESS["outlet"])
+    if scene.home and scene.home not in others and min(rank_of(participant.text), rank_of(participant.title or "")) < 5:
+        # "Prime Minister Madbouli", and no word of which country: the one where the paper is printed.
         return Resolution(scene.home, "outlet", SURENESS["outlet"])
     if near:
         return Resolution(near[-1].code, "document", SURENESS["topic"])
