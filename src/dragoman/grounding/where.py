@@ -20,7 +20,7 @@ _POST = re.compile(r"\b(?:embassy|consulate|mission)\b", re.I)
 _NOWHERE = re.compile(r"\b(?:sea|ocean|strait|waters|space|international|online|border|peninsula)\b", re.I)
 #: Nor are parts of the world, though towns and straits bear their names.
 _REGION = re.compile(
-    r"(?!South Africa)(?:the\s+)?(?:(?:North|South|East|West|Central|Southeast|Northeast|South-?[Ee]ast|North-?[Ee]ast)(?:ern)?\s+)?"
+    r"(?!South Africa)(?:the\s+)?(?:(?:(?:North|South)-?(?:[Ee]ast|[Ww]est)?|East|West|Central)(?:ern)?\s+)?"
     r"(?:Europe|Asia|Africa|America|Latin America|Asia[- ]Pacific|Middle East|Near East|Far East|Gulf|Caribbean|West)"
     r"(?:\s+region)?|(?:the\s+)?[\w ]+\b(?:Strait|Sea|Ocean)"
 )

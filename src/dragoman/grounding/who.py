@@ -61,7 +61,8 @@ _MANY = re.compile(
     r"\b(?:international community|corps|foreign(?! (?:minist|affairs|office|secretary|trade|policy|relations))|"
     r"(?:various|many|several|some|other|all|neighbou?ring|participating|\d+) (?:\w+ )?(?:countries|nations|states)|"
     r"western|the west|^west$|allies|world|global|"
-    r"(?:european|arab|african|asian|gulf|latin american) (?:governments|capitals|nations|leaders|powers|foreign ministers)|"
+    r"(?:european|arab|african|asian|gulf|latin american) "
+    r"(?:governments|capitals|nations|leaders|powers|foreign ministers)|"
     r"ambassadors|diplomats|diplomatic envoys|"
     r"countries|nations|overseas|enem(?:y|ies)|forces of evil|participants|partners|vassal|followers|"
     r"humankind|mankind|progressive|donors|personages|speakers|investors|terrorists|attackers|migrants|refugees)\b",
