@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,6 +51,19 @@ class Window:
     """First sentence that this window owns, and the one after the last."""
 
 
+#: KCNA prints the leaders' names in bold, and its texts lose the spaces around them: "ComradeKim Jong Unsent".
+_LEADER = r"Kim (?:Il Sung|Jong Il|Jong Un|Jong Suk)"
+_GLUED = re.compile(
+    rf"(?<=[A-Za-z])(?={_LEADER})"
+    + "".join(rf"|(?<={name})(?=[a-z])" for name in ("Kim Il Sung", "Kim Jong Il", "Kim Jong Un", "Kim Jong Suk"))
+)
+
+
+def glued(text: str) -> list[int]:
+    """Offsets at which a space is missing before or after a name."""
+    return [found.start() for found in _GLUED.finditer(text)] if "Kim" in text else []
+
+
 def shapes(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
     """How each piece is written.
 
@@ -57,9 +71,11 @@ def shapes(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
     """
     out = []
     before = -1
+    joints = set(glued(text))
     for start, end in offsets:
         piece = text[start:end]
-        if start == before and start > 0 and (piece[:1].isalnum() and text[start - 1].isalnum()):
+        goes_on = start == before and start > 0 and start not in joints
+        if goes_on and (piece[:1].isalnum() and text[start - 1].isalnum()):
             shape = 6
         elif piece.islower():
             shape = 1
@@ -82,16 +98,42 @@ def windows(document: Document, spans: Sequence[tuple[int, int]], tokenizer: Tok
         return []
     title = document.title if document.title and not document.text.lstrip().startswith(document.title) else None
     head = tokenizer.encode(title[:400], add_special_tokens=False) if title else None
-    pieces = tokenizer.encode_batch([document.text[start:end] for start, end in spans], add_special_tokens=False)
-    return list(_pack(document.text, spans, pieces, head, title or ""))
+    texts = [document.text[start:end] for start, end in spans]
+    joints = [glued(text) for text in texts]
+    spaced = [_spaced(text, at) for text, at in zip(texts, joints, strict=True)]
+    pieces = tokenizer.encode_batch(spaced, add_special_tokens=False)
+    offsets = np.concatenate(
+        [
+            _unspaced(np.asarray(piece.offsets, np.int64).reshape(-1, 2), at) + start
+            for piece, at, (start, _) in zip(pieces, joints, spans, strict=True)
+        ]
+    )
+    return list(_pack(document.text, spans, pieces, offsets, head, title or ""))
+
+
+def _spaced(text: str, joints: Sequence[int]) -> str:
+    """`text` with a space put in at each of `joints`."""
+    bounds = [0, *joints, len(text)]
+    return " ".join(text[start:end] for start, end in pairwise(bounds)) if joints else text
+
+
+def _unspaced(offsets: NDArray[np.int64], joints: Sequence[int]) -> NDArray[np.int64]:
+    """[P, 2] offsets in a spaced text as those in the text itself."""
+    if not joints:
+        return offsets
+    added = np.asarray(joints) + np.arange(len(joints))
+    return offsets - np.searchsorted(added, offsets)
 
 
 def _pack(
-    text: str, spans: Sequence[tuple[int, int]], pieces: Sequence[Encoding], head: Encoding | None, title: str
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    pieces: Sequence[Encoding],
+    offsets: NDArray[np.int64],
+    head: Encoding | None,
+    title: str,
 ) -> list[Window]:
     ids = np.concatenate([np.asarray(p.ids, np.int64) for p in pieces])
-    relative = [np.asarray(p.offsets, np.int64).reshape(-1, 2) for p in pieces]
-    offsets = np.concatenate([r + start for r, (start, _) in zip(relative, spans, strict=True)])
     written = np.asarray(shapes(text, offsets.tolist()), np.int64)
     lengths = [len(p.ids) for p in pieces]
     sentence = np.repeat(np.arange(len(spans)), lengths)
