@@ -207,7 +207,7 @@ def _sides(
         runs: list[list[int]] = []
         for found in _runs(window, labels, begin):
             run = _trimmed(text, window, _whole_name(text, window, found, tags, mention))
-            if run and runs and run[0] <= runs[-1][-1]:
+            if run and runs and _one_phrase(text, window, runs[-1], run):
                 runs[-1] = list(range(runs[-1][0], max(run[-1], runs[-1][-1]) + 1))
             elif run:
                 runs.append(run)
@@ -218,6 +218,16 @@ def _sides(
             ]
         )
     return sides
+
+
+def _one_phrase(text: str, window: Window, run: list[int], other: list[int]) -> bool:
+    """Whether two runs are pieces of one phrase: "chairman" and "Committee" of "chairman of the Committee"."""
+    if other[0] <= run[-1]:
+        return True
+    return _WITHIN.fullmatch(text, window.ends[run[-1]], window.starts[other[0]]) is not None
+
+
+_WITHIN = re.compile(r"\s?|-|['’]s?\s?| of (?:the )?")
 
 
 def _apart(a: list[Participant], b: list[Participant]) -> list[list[Participant]]:
