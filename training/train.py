@@ -1,6 +1,7 @@
 """Fine-tune the reader's network on annotated documents.
 
-In: `../shared/gold/train.jsonl`, the encoder that `pretrain.py` wrote, `training/config.toml`.
+In: `../shared/gold/train.jsonl`, the project's own annotation (`annotation/`), the encoder that `pretrain.py` wrote,
+`training/config.toml`.
 Out: a folder with `network.pt` (averaged weights), `config.toml` as used and `log.txt`.
 
     python training/train.py --encoder training/artefacts/encoder --out training/artefacts/reader
@@ -24,6 +25,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+import annotation
 from augment import exchange
 from data import UNKNOWN, Candidate, Example, blank, examples, load
 from dragoman.reading import labels
@@ -200,6 +202,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=HERE / "config.toml")
     parser.add_argument("--gold", type=Path, nargs="*", default=[SHARED / "gold/train.jsonl"])
+    parser.add_argument("--without-own", action="store_true", help="leave out the project's own annotation")
     parser.add_argument("--epochs", type=int, help="instead of the configuration's")
     parser.add_argument("--seed", type=int, help="instead of the configuration's")
     options = parser.parse_args()
@@ -213,6 +216,9 @@ def main() -> None:
 
     tokenizer = load_tokenizer()
     records = [record for path in options.gold for record in load(path)]
+    if not options.without_own:
+        known = {record["id"] for record in records}
+        records += [record for record in annotation.load(annotation.OWN) if record["id"] not in known]
 
     def epoch_of_examples() -> list[Example]:
         exchanged = (exchange(record, rng) if rng.random() < config["exchange"] else record for record in records)
