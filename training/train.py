@@ -197,7 +197,9 @@ def optimiser(network: Network, config: dict[str, Any]) -> torch.optim.AdamW:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--encoder", type=Path, help="folder of the adapted encoder (default: the base encoder)")
+    parser.add_argument(
+        "--encoder", type=Path, help="the adapted encoder that pretrain.py wrote (default: the base encoder)"
+    )
     parser.add_argument("--begin-with", type=Path, help="network.pt of an earlier run to go on from, at half the rates")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=HERE / "config.toml")
@@ -226,7 +228,14 @@ def main() -> None:
 
     data = epoch_of_examples()
     network = Network(Shape(**config["shape"]), config["dropout"])
-    network.encoder.load_bert(load_file((options.encoder or base_model_path()) / "model.safetensors"))
+    if options.encoder:
+        # The heads are not trained yet there, and a further one may have come since.
+        trained = torch.load(options.encoder, weights_only=True)
+        network.encoder.load_state_dict(
+            {name: value for name, value in trained.items() if not name.startswith(("trigger.", "tags."))}, strict=False
+        )
+    else:
+        network.encoder.load_bert(load_file(base_model_path() / "model.safetensors"))
     if options.begin_with:
         network.load_state_dict(torch.load(options.begin_with, weights_only=True))
         config["encoder_rate"], config["head_rate"] = config["encoder_rate"] / 2, config["head_rate"] / 2

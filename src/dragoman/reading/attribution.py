@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 _VERBS = (
     r"(?:said|says|saying|say|told|tells|telling|added|adds|adding|stated|states|stating|noted|notes|noting|continued|"
-    r"explained|explains|recalls|shared|shares|jokes|thinks|believes|opined|averred|revealed|reveals|explaining|explaining|argued|argues|arguing|claimed|claims|claiming|warned|warns|warning|stressed|"
+    r"explained|explains|recalls|shared|shares|jokes|thinks|believes|opined|averred|revealed|reveals|explaining|argued|argues|arguing|claimed|claims|claiming|warned|warns|warning|stressed|"
     r"stressing|insisted|insists|declared|declares|declaring|wrote|writes|writing|tweeted|posted|asked|asks|replied|"
     r"responded|recalled|recalling|remarked|emphasi[sz]ed|emphasi[sz]ing|reiterated|reiterating|underlined|underscored|"
     r"pointed out|announced|commented|concluded|observed|quipped|joked|admitted|acknowledged|urged|vowed|pledged|"
     r"described|called|affirmed|confirmed|expressed|went on|voiced|highlighted|mentioned|lamented|thanked|"
     r"indicated|asserted|asserts|maintained|maintains|suggested|predicted|cautioned|complained|contended|elaborated|"
-    r"praised|appealed|answered|denounced|criticised|criticized|accused|according to)"
+    r"praised|appealed|answered|denounced|criticised|criticized|accused|retorted|concurred|agreed|assured|promised|"
+    r"exclaimed|echoed|advised|informed|repeated|conceded|disclosed|divulged|pleaded|hinted|according to)"
 )
 _AUXILIARY = r"(?:has |have |had |also |then |further |later |however |often |once |recently )*"
 _PRONOUN = re.compile(r"(?:and |but )?(?:he|she|they|it|i|we|who)$", re.I)
@@ -39,7 +40,7 @@ _DESCRIPTION = re.compile(
 )
 #: What ends the phrase that names a speaker after the verb.
 _END = re.compile(
-    r"[,.;:!?\"“”\n(]|\s[-–—]+\s|\s(?:in|on|at|during|after|who|whose|as|to|while|when|following|before|by|from|with|"
+    r"[,;:!?\"“”\n(]|(?<!\b[A-Z])\.(?=[\s\"”'’]|$)|\s[-–—]+\s|\s(?:in|on|at|during|after|who|whose|as|to|while|when|following|before|by|from|with|"
     r"about|that|through|via|upon|referring|speaking|this|last|yesterday|today|monday|tuesday|wednesday|thursday|friday|"
     r"saturday|sunday|also|then|later|told|said|against|under|citing|noting|is|was|for|has|and then)(?=[\s,.;:]|$)",
     re.I,
@@ -52,7 +53,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their|our|another|mr\.?|mrs\.?|
 _AFTER = re.compile(
     # A new paragraph begins a new subject, unless it goes on in lower case ("… it stands.”\nhe said").
     "^[ \\t,.”\"’'“?!—–»-]*(?:\\n+(?=[a-z]))?[ \\t]*(?:"
-    rf"(?P<named>{_NAMED.pattern}),[^,.\n]{{2,90}},\s+{_AUXILIARY}{_VERBS}\b"
+    rf"(?P<named>{_NAMED.pattern}),[^,.\n]{{2,90}}?,?\s+{_AUXILIARY}{_VERBS}\b"
     rf"|(?P<first>[^,.;:\"“”\n]{{1,90}}?)\s+{_AUXILIARY}{_VERBS}\b"
     rf"|{_VERBS}\s+(?P<second>[^\n]{{2,120}}))"
 )
@@ -178,9 +179,29 @@ def _before(text: str, start: int) -> Span | None:
     named = [m for m in named if m.group().split()[0] not in _OPENERS and not re.fullmatch(r"\w+ing", m.group())]
     if not named:
         return None
-    # In "Dahl, foreign minister of Norway, said" the name is first of the sentence, not last.
-    chosen = named[0] if "," in subject[named[0].end() :] else named[-1]
-    return _trimmed(text, begin + chosen.start(), begin + chosen.end())
+    return _trimmed(text, *(begin + offset for offset in _subject(subject, named).span()))
+
+
+def _subject(words: str, named: Sequence[re.Match[str]]) -> re.Match[str]:
+    """Of the names before a verb the one that is its subject.
+
+    "Malaysia is stable, Finance Minister Aziz [said]": the last; "Dahl, foreign minister of Norway, [said]" and
+    "Dahl, foreign minister of Norway [said]": the one before the apposition.
+    """
+    bare = words.rstrip()
+    if bare.endswith(","):
+        opening = bare.rfind(",", 0, len(bare) - 1)
+        before = [name for name in named if opening - 1 <= name.end() <= opening + 1]
+        return before[-1] if before else named[0]
+    last = named[-1]
+    if len(bare) - last.end() > 2:
+        return named[0] if "," in words[named[0].end() :] else last
+    comma = bare.rfind(",")
+    if comma >= 0 and comma < last.start() and (ahead := [name for name in named if name.end() == comma]):
+        role = bare[comma + 1 : last.start()]
+        if re.match(r"\s(?:the |a |an )?[a-z]", role) and _SCENERY.search(role):
+            return ahead[-1]
+    return last
 
 
 _SCENERY = re.compile(r"\b(?:in|at|on|of|to|from|with|for|the)\s+(?:the\s+)?$", re.I)

@@ -100,7 +100,7 @@ def windows(document: Document, spans: Sequence[tuple[int, int]], tokenizer: Tok
     head = tokenizer.encode(title[:400], add_special_tokens=False) if title else None
     texts = [document.text[start:end] for start, end in spans]
     joints = [glued(text) for text in texts]
-    spaced = [_spaced(text, at) for text, at in zip(texts, joints, strict=True)]
+    spaced = [spaced(text, at) for text, at in zip(texts, joints, strict=True)]
     pieces = tokenizer.encode_batch(spaced, add_special_tokens=False)
     offsets = np.concatenate(
         [
@@ -111,8 +111,9 @@ def windows(document: Document, spans: Sequence[tuple[int, int]], tokenizer: Tok
     return list(_pack(document.text, spans, pieces, offsets, head, title or ""))
 
 
-def _spaced(text: str, joints: Sequence[int]) -> str:
-    """`text` with a space put in at each of `joints`."""
+def spaced(text: str, joints: Sequence[int] | None = None) -> str:
+    """`text` with a space put in at each of `joints`, by default wherever one is missing."""
+    joints = glued(text) if joints is None else joints
     bounds = [0, *joints, len(text)]
     return " ".join(text[start:end] for start, end in pairwise(bounds)) if joints else text
 
