@@ -100,8 +100,9 @@ def windows(document: Document, spans: Sequence[tuple[int, int]], tokenizer: Tok
     head = tokenizer.encode(title[:400], add_special_tokens=False) if title else None
     texts = [document.text[start:end] for start, end in spans]
     joints = [glued(text) for text in texts]
-    spaced = [spaced(text, at) for text, at in zip(texts, joints, strict=True)]
-    pieces = tokenizer.encode_batch(spaced, add_special_tokens=False)
+    pieces = tokenizer.encode_batch(
+        [spaced(text, at) for text, at in zip(texts, joints, strict=True)], add_special_tokens=False
+    )
     offsets = np.concatenate(
         [
             _unspaced(np.asarray(piece.offsets, np.int64).reshape(-1, 2), at) + start
