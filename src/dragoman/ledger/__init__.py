@@ -1,5 +1,6 @@
 """The ledger: who engaged whom, in a database; reports of one event merged, every report kept."""
 
+from dragoman.ledger.occurrences import DocumentsRead, Occurrence, Source
 from dragoman.ledger.rows import (
     Added,
     EventDetail,
@@ -15,13 +16,16 @@ from dragoman.ledger.store import Ledger
 
 __all__ = [
     "Added",
+    "DocumentsRead",
     "EventDetail",
     "EventParticipant",
     "EventQuery",
     "EventRow",
     "Evidence",
     "Ledger",
+    "Occurrence",
     "ReportDetail",
     "Sentence",
+    "Source",
     "Stats",
 ]

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
-from dragoman.ledger import asking, schema
+from dragoman.ledger import asking, occurrences, schema
 from dragoman.ledger.opening import guarded, home, open_engine
 from dragoman.ledger.rows import Added, EventDetail, EventQuery, EventRow, Stats
 from dragoman.ledger.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
     from types import TracebackType
 
     from dragoman.documents import Document
+    from dragoman.ledger.occurrences import DocumentsRead, Occurrence
     from dragoman.reading.report import Reading
 
 _documents = schema.documents.c
@@ -85,6 +87,16 @@ class Ledger:
         """One event by its id or the beginning of it, with its reports and their evidence."""
         with guarded(self.name), self._engine.connect() as connection:
             return asking.show(connection, event)
+
+    def occurrences(self, as_of: date | None = None) -> list[Occurrence]:
+        """Every event as analysis needs it; with `as_of`, those that documents published by that day tell of."""
+        with guarded(self.name), self._engine.connect() as connection:
+            return list(occurrences.occurrences(connection, as_of))
+
+    def documents_read(self, as_of: date | None = None) -> list[DocumentsRead]:
+        """How many documents of each source and day were read; with `as_of`, published by that day."""
+        with guarded(self.name), self._engine.connect() as connection:
+            return list(occurrences.documents_read(connection, as_of))
 
     def stats(self) -> Stats:
         """How much the ledger holds."""
