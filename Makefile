@@ -26,7 +26,8 @@ $(STAMP): requirements/dev.txt pyproject.toml
 demo: $(STAMP) ## Code forty short texts and show what Dragoman finds in them
 	@$(BIN)/dragoman demo
 
-test: $(STAMP) ## Run the tests
+test: $(STAMP) ## Run the tests (installs PostgreSQL for them, where it can)
+	@$(BIN)/python scripts/postgresql.py install
 	$(BIN)/python -m pytest
 
 lint: $(STAMP) ## Look for mistakes in the code (ruff)

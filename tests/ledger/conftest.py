@@ -1,10 +1,12 @@
 """Reports made by hand: what reading and grounding would give, so that the ledger is tested by itself."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from databases import KINDS, Fresh, PostgreSQL, postgresql
 
 from dragoman.documents import Document
 from dragoman.ledger import Ledger
@@ -65,9 +67,48 @@ def _parts(text: str, phrase: str) -> tuple[str, int, int]:
     return found.text, found.start, found.end
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server for all tests."""
+    with postgresql() as running:
+        yield running
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def database(request: pytest.FixtureRequest) -> str:
+    """Each database in turn: what uses this, or a fixture below, is tested on both."""
+    return str(request.param)
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger(tmp_path / "ledger.sqlite")
+def fresh(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fresh]:
+    """Gives the path or address of a new, empty ledger at each call."""
+    if database == "sqlite":
+        numbers = itertools.count()
+        yield lambda: str(tmp_path / f"ledger{next(numbers)}.sqlite")
+        return
+    running: PostgreSQL = request.getfixturevalue("server")
+    taken: list[str] = []
+
+    def take() -> str:
+        taken.append(running.take())
+        return taken[-1]
+
+    yield take
+    for address in taken:
+        running.give_back(address)
+
+
+@pytest.fixture
+def place(fresh: Fresh) -> str:
+    """The path or address of the test's own ledger."""
+    return fresh()
+
+
+@pytest.fixture
+def ledger(place: str) -> Iterator[Ledger]:
+    with Ledger(place) as ledger:
+        yield ledger
 
 
 @pytest.fixture

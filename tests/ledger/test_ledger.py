@@ -1,22 +1,16 @@
 """The ledger keeps what was read once, answers for it, and says what is wrong when it cannot."""
 
 import os
-import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from conftest import told
 
 from dragoman.documents import Document
 from dragoman.errors import LedgerError
 from dragoman.ledger import EventQuery, Ledger
-from dragoman.ledger.schema import REVISION, metadata
 from dragoman.reading.report import Reading
 
 Keep = Callable[..., Ledger]
@@ -138,27 +132,14 @@ def test_stats_count(keep: Keep) -> None:
     assert stats.as_json()["first_published"] == "2021-08-25"
 
 
-def test_one_writes_while_another_reads(keep: Keep, tmp_path: Path) -> None:
+def test_one_writes_while_another_reads(keep: Keep, place: str) -> None:
     ledger = keep(told("a"), told("c", form="visit"))
-    with Ledger(tmp_path / "ledger.sqlite") as other:
+    with Ledger(place) as other:
         rows = ledger.events()
         next(rows)
         other.add(*told("b", form="message"), reader="test")
         assert len(list(rows)) == 1
     assert ledger.stats().events == 3
-
-
-def test_the_migrations_make_the_tables_of_today(ledger: Ledger) -> None:
-    with ledger._engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), metadata)
-    unexpected = [change for change in found if not str(getattr(change[1], "name", "")).startswith("search")]
-    assert unexpected == []
-
-
-def test_the_newest_migration_is_the_one_that_is_asked_for() -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parents[2] / "src/dragoman/ledger/migrations"))
-    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
 
 
 def test_a_missing_ledger_is_told(tmp_path: Path) -> None:
@@ -177,16 +158,8 @@ def test_a_folder_is_told(tmp_path: Path) -> None:
         Ledger(tmp_path)
 
 
-def test_a_ledger_of_a_newer_dragoman_is_told(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.close()
-    with sqlite3.connect(tmp_path / "ledger.sqlite") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(LedgerError, match="newer"):
-        Ledger(tmp_path / "ledger.sqlite")
-
-
 @pytest.mark.parametrize(
-    ("settings", "place"),
+    ("settings", "file"),
     [
         ({"DRAGOMAN_LEDGER": "x/own.sqlite", "DRAGOMAN_HOME": "y"}, "x/own.sqlite"),
         ({"DRAGOMAN_HOME": "y"}, "y/ledger.sqlite"),
@@ -194,11 +167,11 @@ def test_a_ledger_of_a_newer_dragoman_is_told(ledger: Ledger, tmp_path: Path) ->
     ],
 )
 def test_where_the_ledger_lies(
-    settings: dict[str, str], place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: dict[str, str], file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("DRAGOMAN_LEDGER", "DRAGOMAN_HOME", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)
     for name, value in settings.items():
         monkeypatch.setenv(name, str(tmp_path / value))
     Ledger().close()
-    assert os.path.exists(tmp_path / place)  # noqa: PTH110
+    assert os.path.exists(tmp_path / file)  # noqa: PTH110

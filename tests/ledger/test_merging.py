@@ -1,14 +1,14 @@
 """One event, many reports: what merges, what stays apart, and that the order of reading does not matter."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from conftest import Told, told
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dragoman.ledger import Ledger
+from dragoman.ledger import Ledger, schema
 
 
 def grouped(ledger: Ledger) -> dict[str, frozenset[str]]:
@@ -16,10 +16,9 @@ def grouped(ledger: Ledger) -> dict[str, frozenset[str]]:
     return {row.id: frozenset(report.document for report in ledger.show(row.id).reports) for row in ledger.events()}
 
 
-def documents_together(tmp_path: Path, *stories: Told) -> set[frozenset[str]]:
-    with Ledger(tmp_path / "l.sqlite") as ledger:
-        ledger.add_many(stories, reader="test")
-        return set(grouped(ledger).values())
+def documents_together(ledger: Ledger, *stories: Told) -> set[frozenset[str]]:
+    ledger.add_many(stories, reader="test")
+    return set(grouped(ledger).values())
 
 
 ONE = {
@@ -49,19 +48,19 @@ TWO = {
 
 
 @pytest.mark.parametrize("case", ONE)
-def test_reports_of_one_event_merge(case: str, tmp_path: Path) -> None:
-    assert documents_together(tmp_path, told("a"), told("b", **ONE[case])) == {frozenset("ab")}  # type: ignore[arg-type]
+def test_reports_of_one_event_merge(case: str, ledger: Ledger) -> None:
+    assert documents_together(ledger, told("a"), told("b", **ONE[case])) == {frozenset("ab")}  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("case", TWO)
-def test_reports_of_two_events_stay_apart(case: str, tmp_path: Path) -> None:
-    found = documents_together(tmp_path, told("a"), told("b", **TWO[case]))  # type: ignore[arg-type]
+def test_reports_of_two_events_stay_apart(case: str, ledger: Ledger) -> None:
+    found = documents_together(ledger, told("a"), told("b", **TWO[case]))  # type: ignore[arg-type]
     assert found == {frozenset("a"), frozenset("b")}
 
 
-def test_a_vague_report_does_not_chain_two_events(tmp_path: Path) -> None:
+def test_a_vague_report_does_not_chain_two_events(ledger: Ledger) -> None:
     week = told("w", day=date(2021, 8, 23), last=date(2021, 8, 28))
-    found = documents_together(tmp_path, told("a"), told("b", day=date(2021, 8, 27), published=date(2021, 8, 28)), week)
+    found = documents_together(ledger, told("a"), told("b", day=date(2021, 8, 27), published=date(2021, 8, 28)), week)
     assert not any({"a", "b"} <= group for group in found)
 
 
@@ -80,11 +79,9 @@ STORIES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STORIES, st.randoms(use_true_random=False), st.integers(1, 4))
-def test_the_order_of_reading_does_not_matter(
-    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple], random: object, together: int
-) -> None:
+def test_the_order_of_reading_does_not_matter(ledger: Ledger, rows: list[tuple], random: object, together: int) -> None:
     stories = []
     for number, (form, a, b, day, length, country) in enumerate(rows):
         if a != b:
@@ -94,7 +91,10 @@ def test_the_order_of_reading_does_not_matter(
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     found = []
     for order, size in ((stories, 64), (shuffled, together)):
-        with Ledger(tmp_path_factory.mktemp("order") / "l.sqlite") as ledger:
-            ledger.add_many(order, reader="test", together=size)
-            found.append(grouped(ledger))
+        ledger.add_many(order, reader="test", together=size)
+        found.append(grouped(ledger))
+        # The next example begins anew, in the same database.
+        with ledger.writing() as connection:
+            connection.execute(sa.delete(schema.documents))
+            connection.execute(sa.delete(schema.events))
     assert found[0] == found[1]

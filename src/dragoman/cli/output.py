@@ -20,7 +20,8 @@ Command = TypeVar("Command", bound="Callable[..., Any]")
 ledger_option = click.option(
     "--ledger",
     metavar="PATH",
-    help="The ledger's file; default: ledger.sqlite in DRAGOMAN_HOME, or in the user's data folder.",
+    help="The ledger's file, or postgresql://user@host/database; default: DRAGOMAN_LEDGER, or ledger.sqlite in "
+    "DRAGOMAN_HOME, or in the user's data folder.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="As JSON on standard output.")
 csv_option = click.option("--csv", "as_csv", is_flag=True, help="As CSV on standard output.")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from dragoman.errors import LedgerError
-from dragoman.ledger import schema
+from dragoman.ledger import schema, searching
 from dragoman.ledger.rows import (
     EventDetail,
     EventParticipant,
@@ -45,15 +44,15 @@ def _row(row: sa.Row[Any]) -> EventRow:
 
 def events(connection: sa.Connection, query: EventQuery) -> Iterator[EventRow]:
     """Events that `query` asks for, the earliest first, the undated last."""
-    statement = sa.select(_events).where(*_conditions(query))
+    statement = sa.select(_events).where(*_conditions(connection, query))
     statement = statement.order_by(_events.c.first.is_(None), _events.c.first, _events.c.id)
     if query.limit:
         statement = statement.limit(query.limit)
-    for row in connection.execution_options(yield_per=_AT_ONCE).execute(statement):
+    for row in connection.execute(statement, execution_options={"yield_per": _AT_ONCE}):
         yield _row(row)
 
 
-def _conditions(query: EventQuery) -> Iterator[sa.ColumnElement[bool]]:
+def _conditions(connection: sa.Connection, query: EventQuery) -> Iterator[sa.ColumnElement[bool]]:
     for name in ("form", "type", "channel", "status"):
         if values := getattr(query, name):
             yield _events.c[name].in_(values)
@@ -76,22 +75,14 @@ def _conditions(query: EventQuery) -> Iterator[sa.ColumnElement[bool]]:
     if query.rank:
         yield _events.c.rank <= query.rank
     if query.text:
-        found = sa.text("SELECT rowid FROM search WHERE search MATCH :words").bindparams(words=_words(query.text))
-        yield _events.c.id.in_(sa.select(_reports.c.event).where(_reports.c.key.in_(found.columns(sa.column("rowid")))))
-
-
-def _words(asked: str) -> str:
-    """What was asked for as a search of every word; words between double quotes stay together."""
-    pieces = re.findall(r'"[^"]*"|\S+', asked)
-    quoted = ['"' + piece.replace('"', " ").strip() + '"' for piece in pieces if re.search(r"\w", piece)]
-    if not quoted:
-        raise LedgerError(f"nothing to search for in {asked!r}")
-    return " ".join(quoted)
+        found = searching.matching(connection, query.text, searching.REPORTS)
+        yield _events.c.id.in_(sa.select(_reports.c.event).where(_reports.c.key.in_(found)))
 
 
 def show(connection: sa.Connection, wanted: str) -> EventDetail:
     """The event whose id is or begins with `wanted`. Raises LedgerError where none does, or several do."""
-    begins = sa.select(_events).where(_events.c.id.startswith(wanted, autoescape=True)).limit(6)
+    # A range, because an index answers it, as it does not answer LIKE in every database.
+    begins = sa.select(_events).where(_events.c.id >= wanted, _events.c.id < wanted + "\U0010ffff").limit(6)
     found = connection.execute(begins).all()
     if not found or not wanted:
         raise LedgerError(f"no event {wanted!r}; `dragoman events` lists them")
@@ -205,10 +196,9 @@ def stats(connection: sa.Connection) -> Stats:
     first, last = connection.execute(ends).one()
     one, other = _countries.alias(), _countries.alias()
     how_many = sa.func.count(sa.distinct(one.c.event)).label("number")
-    low, high = (
-        sa.func.min(one.c.country, other.c.country),
-        sa.func.max(one.c.country, other.c.country),
-    )
+    in_order = one.c.country < other.c.country
+    low = sa.case((in_order, one.c.country), else_=other.c.country)
+    high = sa.case((in_order, other.c.country), else_=one.c.country)
     dyads = (
         sa.select(low, high, how_many)
         .select_from(one.join(other, one.c.event == other.c.event))

@@ -90,7 +90,9 @@ def _known(as_of: date | None) -> sa.ColumnElement[bool]:
 
 
 def _short() -> sa.ColumnElement[int]:
-    return sa.case((sa.func.length(_documents.text) <= SHORT, 1), else_=0)
+    # Literals, because PostgreSQL takes two parameters for two expressions, and this one is grouped by too.
+    longest, yes, no = (sa.literal_column(str(number), sa.Integer) for number in (SHORT, 1, 0))
+    return sa.case((sa.func.length(_documents.text) <= longest, yes), else_=no)
 
 
 def occurrences(connection: sa.Connection, as_of: date | None = None) -> Iterator[Occurrence]:
@@ -113,7 +115,8 @@ def occurrences(connection: sa.Connection, as_of: date | None = None) -> Iterato
     for event, outlet, short, published in connection.execute(told):
         sources.setdefault(event, []).append((Source(outlet or "", bool(short)), published))
     columns = [_events[name] for name in _FIELDS]
-    for row in connection.execution_options(yield_per=1000).execute(sa.select(*columns).order_by(_events.id)):
+    every = sa.select(*columns).order_by(_events.id)
+    for row in connection.execute(every, execution_options={"yield_per": 1000}):
         if found := sources.get(row.id):
             yield _occurrence(row, found)
 

@@ -1,24 +1,28 @@
-"""Opens a ledger's database: where it lies, its settings, its schema. Errors become LedgerError, with advice."""
+"""Opens a ledger's database, SQLite or PostgreSQL: where it lies, its settings, its schema.
+
+In: a file's path, or an address such as postgresql://user@host/database. Out: an engine whose transactions are
+snapshots for those that read, and one after the other for those that write (the execution option "writing").
+"""
 
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
 
 from dragoman.errors import LedgerError
+from dragoman.ledger.failing import PATIENCE, guarded
 from dragoman.ledger.schema import REVISION
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-#: Seconds that a writer waits for another to end.
-PATIENCE = 30
+#: How the address of a PostgreSQL database begins.
+POSTGRESQL = ("postgresql://", "postgres://", "postgresql+pg8000://")
+#: The lock that writers of one PostgreSQL database take in turn: any number, the same in every version.
+_LOCK = 7_235_491
 
 
 def home() -> str:
@@ -30,8 +34,31 @@ def home() -> str:
     return str(Path(folder).expanduser() / "ledger.sqlite")
 
 
-def open_engine(named: str, *, create: bool) -> sa.Engine:
-    """An engine for the SQLite file `named`, its schema brought up to date. Raises LedgerError."""
+def shown(named: str) -> str:
+    """A ledger's path or address as it may be printed: without the password."""
+    if not named.startswith(POSTGRESQL):
+        return named
+    try:
+        return sa.make_url(named).render_as_string(hide_password=True)
+    except (exc.ArgumentError, ValueError):
+        return named.partition("://")[0] + "://…"
+
+
+def open_engine(named: str, *, create: bool, revision: str = REVISION) -> sa.Engine:
+    """An engine for the ledger at `named`, its schema brought up to `revision`. Raises LedgerError."""
+    engine = _postgresql(named) if named.startswith(POSTGRESQL) else _sqlite(named, create=create)
+    try:
+        with guarded(shown(named)):
+            _migrate(engine, shown(named), create=create, wanted=revision)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _sqlite(named: str, *, create: bool) -> sa.Engine:
+    if "://" in named:
+        raise LedgerError(f"{named}: a ledger is a file, or postgresql://user@host/database")
     path = Path(named).expanduser()
     if path.is_dir():
         raise LedgerError(f"{path} is a folder; name the ledger's file in it")
@@ -41,39 +68,76 @@ def open_engine(named: str, *, create: bool) -> sa.Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LedgerError(f"cannot make the folder {path.parent}: {error.strerror}") from error
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
-    event.listen(engine, "connect", _settings)
-    event.listen(engine, "begin", _begin)
-    with guarded(str(path)):
-        _migrate(engine, str(path))
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE})
+    event.listen(engine, "connect", _sqlite_settings)
+    event.listen(engine, "begin", _sqlite_begin)
     return engine
 
 
-def _settings(connection: Any, _record: object) -> None:
+def _sqlite_settings(connection: Any, _record: object) -> None:
     # The driver's own transactions would begin only at the first write, when another may already have written.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "temp_store = MEMORY"):
+    # FULL: what was committed outlasts a loss of power, not only the end of the process.
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _begin(connection: sa.Connection) -> None:
+def _sqlite_begin(connection: sa.Connection) -> None:
     writing = connection.get_execution_options().get("writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _migrate(engine: sa.Engine, name: str) -> None:
+def _postgresql(named: str) -> sa.Engine:
+    if find_spec("pg8000") is None:
+        raise LedgerError(
+            "a ledger in PostgreSQL needs the driver pg8000; install it: pip install 'dragoman[postgresql]'"
+        )
+    try:
+        url = sa.make_url(named).set(drivername="postgresql+pg8000")
+    except (exc.ArgumentError, ValueError) as error:
+        raise LedgerError(f"{shown(named)}: no address; write postgresql://user@host/database") from error
+    # What the address leaves out is taken from where PostgreSQL's own programs take it.
+    url = url.set(
+        username=url.username or os.environ.get("PGUSER") or os.environ.get("USER") or "postgres",
+        password=url.password or os.environ.get("PGPASSWORD"),
+        host=url.host or os.environ.get("PGHOST") or "localhost",
+    )
+    if not url.database:
+        raise LedgerError(f"{shown(named)}: the address names no database; write postgresql://user@host/database")
+    engine = sa.create_engine(url, pool_pre_ping=True, connect_args={"timeout": PATIENCE * 2})
+    event.listen(engine, "begin", _postgresql_begin)
+    return engine
+
+
+def _postgresql_begin(connection: sa.Connection) -> None:
+    if not connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return
+    # One writer at a time, as in SQLite: settling events looks at what others may have written.
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _migrate(engine: sa.Engine, name: str, *, create: bool, wanted: str) -> None:
     with engine.connect() as connection:
         revision = None
         if sa.inspect(connection).has_table("alembic_version"):
             revision = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-    if revision == REVISION:
+    if revision == wanted:
         return
+    if revision is None and not create:
+        raise LedgerError(f"no ledger at {name}; `dragoman read` makes one, or name another with --ledger")
     if revision is not None and revision > REVISION:
         raise LedgerError(
             f"{name} was made by a newer Dragoman (schema {revision}, this one knows {REVISION}); update it"
         )
+    upgrade(engine, wanted)
+
+
+def upgrade(engine: sa.Engine, revision: str) -> None:
+    """Bring the schema to `revision`, in one transaction. Another process that does so meanwhile does no harm."""
     from alembic import command
     from alembic.config import Config
 
@@ -81,26 +145,5 @@ def _migrate(engine: sa.Engine, name: str) -> None:
     config.set_main_option("script_location", str(files("dragoman.ledger").joinpath("migrations")))
     with engine.connect().execution_options(writing=True) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
         connection.commit()
-
-
-@contextmanager
-def guarded(name: str) -> Iterator[None]:
-    """Turn the database's errors into LedgerError that says what to do."""
-    try:
-        yield
-    except exc.DatabaseError as error:
-        said = str(error.orig)
-        advice = {
-            "file is not a database": "this file is no ledger; name another with --ledger",
-            "database is locked": "another process is writing to it; try again when it has ended",
-            "readonly database": "it may not be written; check its permissions and those of its folder",
-            "disk is full": "the disk is full; what was kept before is safe, make room and run again",
-            "unable to open database file": "it cannot be opened; check the path and its permissions",
-            "malformed": "the file is damaged; restore it from a copy",
-        }
-        for sign, what in advice.items():
-            if sign in said:
-                raise LedgerError(f"{name}: {what}") from error
-        raise LedgerError(f"{name}: {said}") from error

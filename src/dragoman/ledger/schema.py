@@ -1,6 +1,7 @@
 """The ledger's tables. Documents hold reports, reports hold participants and evidence, events gather reports.
 
 Days are ISO text, so that they compare as text in every database. Offsets count code points of the document.
+The indexes of words, which each database has in its own way, are in `searching`.
 """
 
 from __future__ import annotations
@@ -15,25 +16,36 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
 )
+from sqlalchemy import Text as _Text
+from sqlalchemy.dialects.postgresql import TEXT
 
 #: The newest revision under `migrations/versions`.
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = MetaData()
+
+#: Text in PostgreSQL: ordered by its code points, as SQLite does, whatever the order of the database.
+_ORDERED = TEXT(collation="C")
+Text = _Text().with_variant(_ORDERED, "postgresql")
+
+
+def short(length: int) -> String:
+    """Text that is never longer than `length`."""
+    return String(length).with_variant(_ORDERED, "postgresql")
+
 
 documents = Table(
     "documents",
     metadata,
     Column("key", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("hash", String(64), nullable=False, unique=True),
+    Column("hash", short(64), nullable=False, unique=True),
     Column("outlet", Text),
-    Column("published", String(10)),
+    Column("published", short(10)),
     Column("title", Text),
     Column("text", Text, nullable=False),
-    Column("language", String(8)),
+    Column("language", short(8)),
     Column("url", Text),
     Column("coded", Boolean, nullable=False),
     Column("note", Text),
@@ -43,14 +55,14 @@ documents = Table(
 events = Table(
     "events",
     metadata,
-    Column("id", String(10), primary_key=True),
+    Column("id", short(10), primary_key=True),
     Column("type", Text, nullable=False),
     Column("form", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("channel", Text, nullable=False),
     Column("background", Boolean, nullable=False),
-    Column("first", String(10)),
-    Column("last", String(10)),
+    Column("first", short(10)),
+    Column("last", short(10)),
     Column("a", Text, nullable=False),  # JSON arrays, as listed; event_countries holds the same to be searched
     Column("b", Text, nullable=False),
     Column("a_names", Text, nullable=False),
@@ -69,7 +81,7 @@ event_countries = Table(
     "event_countries",
     metadata,
     Column("event", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
-    Column("side", String(1), primary_key=True),
+    Column("side", short(1), primary_key=True),
     Column("country", Text, primary_key=True),
     Index("event_countries_by_country", "country", "event"),
 )
@@ -86,8 +98,8 @@ reports = Table(
     Column("channel", Text, nullable=False),
     Column("background", Boolean, nullable=False),
     Column("confidence", Float, nullable=False),
-    Column("first", String(10)),
-    Column("last", String(10)),
+    Column("first", short(10)),
+    Column("last", short(10)),
     Column("place", Text),
     Column("place_country", Text),
     Column("occasion", Text),
@@ -97,7 +109,7 @@ participants = Table(
     "participants",
     metadata,
     Column("report", ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
-    Column("side", String(1), primary_key=True),
+    Column("side", short(1), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -140,7 +152,7 @@ blocks = Table(
     metadata,
     Column("report", ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
     Column("block", Text, primary_key=True),
-    Column("first", String(10), nullable=False),
-    Column("last", String(10), nullable=False),
+    Column("first", short(10), nullable=False),
+    Column("last", short(10), nullable=False),
     Index("blocks_by_day", "block", "first"),
 )

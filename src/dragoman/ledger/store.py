@@ -9,13 +9,16 @@ with Ledger() as ledger:
 from __future__ import annotations
 
 import itertools
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
 from dragoman.ledger import asking, occurrences, schema
-from dragoman.ledger.opening import guarded, home, open_engine
+from dragoman.ledger.failing import guarded
+from dragoman.ledger.opening import home, open_engine, shown
 from dragoman.ledger.rows import Added, EventDetail, EventQuery, EventRow, Stats
+from dragoman.ledger.statements import storable
 from dragoman.ledger.writing import Writer
 
 if TYPE_CHECKING:
@@ -32,15 +35,18 @@ _documents = schema.documents.c
 
 
 class Ledger:
-    """A ledger in a SQLite file, made where there is none unless `create` is False.
+    """A ledger in a SQLite file or a PostgreSQL database, made where there is none unless `create` is False.
 
-    `path` is by default the file that DRAGOMAN_LEDGER names, ledger.sqlite in DRAGOMAN_HOME, or in the user's data
-    folder. Every method raises LedgerError where the database cannot do what is asked.
+    `path` is a file, or postgresql://user@host/database; by default what DRAGOMAN_LEDGER names, else ledger.sqlite
+    in DRAGOMAN_HOME, or in the user's data folder. Every method raises LedgerError where the database cannot do
+    what is asked.
     """
 
     def __init__(self, path: str | Path | None = None, *, create: bool = True) -> None:
-        self.name = str(path) if path is not None else home()
-        self._engine = open_engine(self.name, create=create)
+        named = str(path) if path is not None else home()
+        self.name = shown(named)
+        """The path or address, without the password."""
+        self._engine = open_engine(named, create=create)
 
     def __enter__(self) -> Self:
         return self
@@ -49,13 +55,26 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the database."""
         self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees the ledger as it was when it began, whatever others write. Raises LedgerError."""
+        with guarded(self.name), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A connection that alone writes; all of it is kept at the end, or nothing. Raises LedgerError."""
+        with guarded(self.name), self._engine.connect().execution_options(writing=True) as connection:
+            yield connection
+            connection.commit()
 
     def has(self, document: Document, *, reader: str) -> bool:
         """Whether the ledger holds this document as it is, read by this reader."""
         query = sa.select(_documents.key).where(_documents.hash == document.hash, _documents.reader == reader)
-        with guarded(self.name), self._engine.connect() as connection:
+        with self.reading() as connection:
             return connection.execute(query).first() is not None
 
     def add(self, document: Document, reading: Reading, *, reader: str) -> Added:
@@ -71,43 +90,42 @@ class Ledger:
         documents = reports = unchanged = 0
         stream = iter(coded)
         while batch := list(itertools.islice(stream, together)):
-            with guarded(self.name), self._engine.connect().execution_options(writing=True) as connection:
+            with self.writing() as connection:
                 added = _add(connection, batch, reader)
-                connection.commit()
             documents, reports = documents + added.documents, reports + added.reports
             unchanged += added.unchanged
         return Added(documents, reports, unchanged)
 
     def events(self, query: EventQuery | None = None) -> Iterator[EventRow]:
         """Events that `query` asks for (all, without it), the earliest first."""
-        with guarded(self.name), self._engine.connect() as connection:
+        with self.reading() as connection:
             yield from asking.events(connection, query or EventQuery())
 
     def show(self, event: str) -> EventDetail:
         """One event by its id or the beginning of it, with its reports and their evidence."""
-        with guarded(self.name), self._engine.connect() as connection:
+        with self.reading() as connection:
             return asking.show(connection, event)
 
     def occurrences(self, as_of: date | None = None) -> list[Occurrence]:
         """Every event as analysis needs it; with `as_of`, those that documents published by that day tell of."""
-        with guarded(self.name), self._engine.connect() as connection:
+        with self.reading() as connection:
             return list(occurrences.occurrences(connection, as_of))
 
     def documents_read(self, as_of: date | None = None) -> list[DocumentsRead]:
         """How many documents of each source and day were read; with `as_of`, published by that day."""
-        with guarded(self.name), self._engine.connect() as connection:
+        with self.reading() as connection:
             return list(occurrences.documents_read(connection, as_of))
 
     def stats(self) -> Stats:
         """How much the ledger holds."""
-        with guarded(self.name), self._engine.connect() as connection:
+        with self.reading() as connection:
             return asking.stats(connection)
 
 
 def _add(connection: sa.Connection, batch: Sequence[tuple[Document, Reading]], reader: str) -> Added:
     # The last of several of one id or one text in a batch is what counts, as it would be one batch later.
     latest = {document.hash: (document, reading) for document, reading in batch}
-    by_id = {document.id: (document, reading) for document, reading in latest.values()}
+    by_id = {storable(document.id): (document, reading) for document, reading in latest.values()}
     held = connection.execute(
         sa.select(_documents.key, _documents.id, _documents.hash, _documents.reader).where(
             sa.or_(_documents.id.in_(by_id), _documents.hash.in_([d.hash for d, _ in by_id.values()]))
@@ -115,7 +133,7 @@ def _add(connection: sa.Connection, batch: Sequence[tuple[Document, Reading]], r
     ).all()
     same = {row.hash for row in held if row.reader == reader}
     new = [(document, reading) for document, reading in by_id.values() if document.hash not in same]
-    ids, hashes = {document.id for document, _ in new}, {document.hash for document, _ in new}
+    ids, hashes = {storable(document.id) for document, _ in new}, {document.hash for document, _ in new}
     writer = Writer(connection)
     writer.forget([row.key for row in held if row.id in ids or row.hash in hashes])
     for document, reading in new:

@@ -10,25 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from dragoman.ledger import schema
+from dragoman.ledger import schema, searching
 from dragoman.ledger.merging import Telling, blocks, clusters, days, folded
+from dragoman.ledger.statements import insert, parts, storable, update
 from dragoman.reading.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from dragoman.documents import Document
     from dragoman.reading.report import Reading, Report, Span
-
-#: Values in one "IN (…)".
-AT_ONCE = 500
-
-
-def parts(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Values in lists short enough for one statement."""
-    everything = list(values)
-    for begin in range(0, len(everything), AT_ONCE):
-        yield everything[begin : begin + AT_ONCE]
 
 
 def _day(text: str | None) -> date | None:
@@ -51,8 +42,9 @@ class Writer:
                 schema.blocks,
             )
         }
-        self._search: list[dict[str, Any]] = []
+        self._search: dict[int, str] = {}
         self._unsettled: set[int] = set()
+        self._storable = True
         self._document = self._next(schema.documents)
         self._report = self._next(schema.reports)
         self.reports = 0
@@ -63,18 +55,13 @@ class Writer:
     def forget(self, documents: Collection[int]) -> None:
         """Take documents out, with their reports; events that others tell of too are settled anew."""
         for keys in parts(documents):
-            gone = sa.select(schema.reports.c.key).where(schema.reports.c.document.in_(keys))
             events = sa.select(schema.reports.c.event).where(schema.reports.c.document.in_(keys))
             others = sa.select(schema.reports.c.key).where(
                 schema.reports.c.event.in_(events), schema.reports.c.document.not_in(keys)
             )
             left = set(self._connection.execute(others).scalars())
             self._unsettled |= left
-            reports = list(self._connection.execute(gone).scalars())
             known = {event for event in self._connection.execute(events).scalars() if event}
-            for some in parts(reports):
-                listed = ",".join(map(str, some))
-                self._connection.exec_driver_sql(f"DELETE FROM search WHERE rowid IN ({listed})")  # noqa: S608
             self._connection.execute(sa.delete(schema.documents).where(schema.documents.c.key.in_(keys)))
             for some in parts(known):
                 self._connection.execute(sa.delete(schema.events).where(schema.events.c.id.in_(some)))
@@ -82,6 +69,8 @@ class Writer:
     def add(self, document: Document, reading: Reading, reader: str) -> None:
         """Keep one document and its reports."""
         key, self._document = self._document, self._document + 1
+        texts = (document.id, document.text, document.title, document.outlet, document.url)
+        self._storable = self._storable and all(storable(text) == text for text in texts if text)
         self._rows[schema.documents].append(
             {
                 "key": key,
@@ -160,7 +149,7 @@ class Writer:
             self._rows[schema.evidence].append({"report": number, "position": position, "role": role, **_span(span)})
         marked = [span for _, span in shown] + [*report.a, *report.b]
         told = [document.text[s:e] for s, e in spans if any(s < span.end and span.start < e for span in marked)]
-        self._search.append({"key": number, "text": " ".join([document.title or "", *told])})
+        self._search[number] = " ".join([document.title or "", *told])
         published = document.published
         first, last, _ = days(
             when.first if when else None,
@@ -180,12 +169,19 @@ class Writer:
 
     def close(self) -> None:
         """Write what was collected and settle the events concerned."""
+        if not self._storable:
+            self._rows = {table: [_storable(row) for row in rows] for table, rows in self._rows.items()}
+            self._search = _storable(self._search)
         for table, rows in self._rows.items():
-            if rows:
-                self._connection.execute(sa.insert(table), rows)
-        if self._search:
-            self._connection.execute(sa.text("INSERT INTO search (rowid, text) VALUES (:key, :text)"), self._search)
+            insert(self._connection, table, rows)
+        texts = {row["key"]: (row["title"], row["text"]) for row in self._rows[schema.documents]}
+        searching.add_documents(self._connection, texts)
+        searching.add_reports(self._connection, self._search)
         settle(self._connection, self._unsettled)
+
+
+def _storable(row: dict[Any, Any]) -> dict[Any, Any]:
+    return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _span(span: Span) -> dict[str, Any]:
@@ -215,12 +211,10 @@ def settle(connection: sa.Connection, reports: Collection[int]) -> None:
         events.append(event)
         for side in ("a", "b"):
             sides += [{"event": event["id"], "side": side, "country": code} for code in json.loads(event[side])]
-        homes += [{"report_key": number, "event_id": event["id"]} for number in numbers]
-    connection.execute(sa.insert(schema.events), events)
-    if sides:
-        connection.execute(sa.insert(schema.event_countries), sides)
-    update = sa.update(schema.reports).where(schema.reports.c.key == sa.bindparam("report_key"))
-    connection.execute(update.values(event=sa.bindparam("event_id")), homes)
+        homes += [{"key": number, "event": event["id"]} for number in numbers]
+    insert(connection, schema.events, events)
+    insert(connection, schema.event_countries, sides)
+    update(connection, schema.reports, "key", homes)
 
 
 def _linked(connection: sa.Connection, reports: Collection[int]) -> set[int]:
