@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
+    from dragoman.grounding.occasions import Occasion
     from dragoman.reading.reader import DocumentReader
-    from dragoman.reading.report import Participant, Quote, Report, Span
+    from dragoman.reading.report import Participant, Place, Quote, Report, Span, When
 
 #: Documents that go to a process at once.
 TOGETHER = 64
@@ -34,15 +35,18 @@ Coded = tuple[Document, Reading]
 
 
 class Coder:
-    """Prepares, reads and grounds documents with one reader (the package's own, if none is given)."""
+    """Prepares, reads and grounds documents with one reader (the package's own, if none is given).
 
-    def __init__(self, reader: DocumentReader | None = None) -> None:
+    `known`: occasions whose anniversaries may date an undated document, as `Ledger.occasions` gives them.
+    """
+
+    def __init__(self, reader: DocumentReader | None = None, known: Sequence[Occasion] = ()) -> None:
         if reader is None:
             from dragoman.reading.reader import Reader
 
             reader = Reader()
         self.reader = reader
-        self._grounder = Grounder()
+        self._grounder = Grounder(known)
 
     def code(self, documents: Iterable[Document]) -> Iterator[Coded]:
         """Each document, prepared, with its grounded reading, in order.
@@ -68,12 +72,13 @@ class Coder:
             return [coded for document in documents for coded in self.code_batch([document])]
 
 
-def code(documents: Iterable[Document], jobs: int = 1) -> Iterator[Coded]:
-    """Code documents in `jobs` processes with the package's reader, in the input's order."""
+def code(documents: Iterable[Document], jobs: int = 1, known: Sequence[Occasion] = ()) -> Iterator[Coded]:
+    """Code documents in `jobs` processes with the package's reader, in the input's order (`known`: see `Coder`)."""
+    known = tuple(known)
     if jobs == 1:
-        yield from _own().code(documents)
+        yield from _own(known).code(documents)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_remember, initargs=(known,)) as pool:
         waiting: deque[Future[list[Coded]]] = deque()
         for batch in _batches(documents):
             waiting.append(pool.submit(_code_batch, batch))
@@ -93,13 +98,28 @@ def code_text(
 
 
 @cache
-def _own() -> Coder:
-    """This process's coder: the model is loaded once."""
-    return Coder()
+def _reader() -> DocumentReader:
+    """This process's reader: the model is loaded once."""
+    from dragoman.reading.reader import Reader
+
+    return Reader()
+
+
+def _own(known: Sequence[Occasion] = ()) -> Coder:
+    return Coder(_reader(), known)
+
+
+#: What this process was told of the past, as one of a pool.
+_known: tuple[Occasion, ...] = ()
+
+
+def _remember(known: tuple[Occasion, ...]) -> None:
+    global _known
+    _known = known
 
 
 def _code_batch(documents: list[Document]) -> list[Coded]:
-    return _own().code_batch(documents)
+    return _own(_known).code_batch(documents)
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -132,18 +152,37 @@ def _event(report: Report) -> dict[str, Any]:
         "also": [_span(span) for span in report.also],
         "a": [_participant(participant) for participant in report.a],
         "b": [_participant(participant) for participant in report.b],
-        "place": _span(place) | {"country": place.country} if place else None,
-        "date": {
-            "text": when.text,
-            "span": [when.start, when.end],
-            "start": when.first.isoformat() if when.first else None,
-            "end": when.last.isoformat() if when.last else None,
-        }
-        if when
-        else None,
+        "place": _place(place) if place else None,
+        "date": _when(when) if when else None,
         "occasion": _span(report.occasion) if report.occasion else None,
         "reported_by": [_span(span) for span in report.reported_by],
         "confidence": round(report.confidence, 3),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return _span(place) | {
+        "country": place.country,
+        "name": place.name,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "precision": place.precision,
+        "basis": place.basis,
+        "confidence": place.confidence,
+    }
+
+
+def _when(when: When) -> dict[str, Any]:
+    return {
+        "text": when.text,
+        "span": [when.start, when.end],
+        "start": when.first.isoformat() if when.first else None,
+        "end": when.last.isoformat() if when.last else None,
+        "inferred": when.inferred,
+        "constraints": [
+            _span(each) | {"kind": each.kind, "says": each.says, "source": each.source} for each in when.constraints
+        ],
+        "candidates": [[first.isoformat(), last.isoformat()] for first, last in when.candidates],
     }
 
 

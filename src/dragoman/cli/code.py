@@ -13,13 +13,16 @@ from dragoman.cli.inputs import Input, document_options
 from dragoman.errors import SettingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
+
+    from dragoman.grounding.occasions import Occasion
 
 
 @click.command()
 @document_options
 @click.option("--with-text", is_flag=True, help="Write each document's text too: that of a web page is not the file's.")
+@click.option("--ledger", metavar="PATH", help="Date undated documents by anniversaries of what this ledger holds.")
 @click.option("-o", "--output", default="-", metavar="OUT.jsonl", help="Where to write; default: standard output.")
 def code(
     sources: tuple[str, ...],
@@ -29,6 +32,7 @@ def code(
     jobs: int,
     quiet: bool,
     with_text: bool,
+    ledger: str | None,
     output: str,
 ) -> None:
     """Code documents: one line of JSON each, with its engagements and quotations.
@@ -49,10 +53,16 @@ def code(
     from dragoman.coding import code as coded
     from dragoman.coding import to_gold
 
+    known: Sequence[Occasion] = ()
+    if ledger is not None:
+        from dragoman.ledger import Ledger
+
+        with Ledger(ledger, create=False) as kept:
+            known = kept.occasions()
     given = Input(sources, format_, published, outlet, quiet=quiet)
     documents = events = 0
     with _opened(output) as out, given.progress("coding") as counted:
-        for document, reading in counted(coded(given.documents(), jobs)):
+        for document, reading in counted(coded(given.documents(), jobs, known)):
             row = to_gold(document, reading)
             if with_text:
                 row |= {"title": document.title, "text": document.text}

@@ -50,7 +50,7 @@ def read(
     version = model_version()
     with Ledger(ledger) as kept, given.progress("reading") as counted:
         new = _New(given.documents(), kept, version)
-        rows = counted(_telling(coded(new, jobs), given))
+        rows = counted(_telling(coded(new, jobs, kept.occasions()), given))
         added = kept.add_many(rows, reader=version, together=KEPT_TOGETHER)
         stats = kept.stats()
         given.say(

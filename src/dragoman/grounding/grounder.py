@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.grounding.acts import joined
 from dragoman.grounding.cues import held
 from dragoman.grounding.hosts import with_mission
+from dragoman.grounding.undated import timeline
 from dragoman.grounding.when import resolve_when
 from dragoman.grounding.where import locate
 from dragoman.grounding.who import Scene, registered, resolve
@@ -15,7 +16,12 @@ from dragoman.reading.report import Participant
 from dragoman.vocabulary import OTHER, rank_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from dragoman.documents.document import Document
+    from dragoman.grounding.occasions import Occasion
+    from dragoman.grounding.undated import Timeline
     from dragoman.reading.report import Quote, Reading, Report, When
 
 #: Bases that say little: what they give must not be what the other side already is.
@@ -23,7 +29,14 @@ _WEAK = frozenset({"document", "outlet", "place", None})
 
 
 class Grounder:
-    """Grounds readings, one document at a time; holds nothing between them."""
+    """Grounds readings, one document at a time; holds nothing between them.
+
+    `known` are occasions of the past, as a ledger has them, by whose anniversaries an undated document may be dated,
+    beside those of the package's own table; no document is thought to be of a later day than `today`.
+    """
+
+    def __init__(self, known: Sequence[Occasion] = (), today: date | None = None) -> None:
+        self._known, self._today = known, today
 
     def ground(self, document: Document, reading: Reading) -> Reading:
         """The reading, resolved, with the reports of one act joined."""
@@ -35,18 +48,19 @@ class Grounder:
         if not reading.reports and not reading.quotes:
             return reading
         scene = Scene.of(document)
+        undated = timeline(scene, self._known, self._today) if any(report.date for report in reading.reports) else None
         return replace(
             reading,
-            reports=tuple(self._report(report, scene) for report in reading.reports),
+            reports=tuple(self._report(report, scene, undated) for report in reading.reports),
             quotes=tuple(self._quote(quote, scene) for quote in reading.quotes),
         )
 
-    def _report(self, report: Report, scene: Scene) -> Report:
+    def _report(self, report: Report, scene: Scene, undated: Timeline | None) -> Report:
         a, b = self._side(report.a, scene, ()), self._side(report.b, scene, ())
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, b), self._side(b, scene, a)
         place = replace(report.place, country=locate(report.place, scene)) if report.place else None
-        resolved = replace(report, a=a, b=b, place=place, date=self._when(report.date, scene.document))
+        resolved = replace(report, a=a, b=b, place=place, date=_when(report.date, scene.document, undated))
         return with_mission(resolved, scene)
 
     def _side(
@@ -68,9 +82,12 @@ class Grounder:
         speaker = Participant(at.text, at.start, at.end, name=at.text, kind="person")
         return replace(quote, speaker_country=resolve(speaker, scene).code)
 
-    def _when(self, when: When | None, document: Document) -> When | None:
-        found = resolve_when(when.text, when.start, when.end, document) if when else None
-        return replace(when, first=found[0], last=found[1]) if when and found else when
+
+def _when(when: When | None, document: Document, undated: Timeline | None) -> When | None:
+    if when is None or undated is not None:
+        return undated.resolve(when) if when and undated else None
+    found = resolve_when(when.text, when.start, when.end, document)
+    return replace(when, first=found[0], last=found[1]) if found else when
 
 
 def _rank(participant: Participant, country: str | None, scene: Scene) -> int | None:

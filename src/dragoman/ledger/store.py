@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
-from dragoman.ledger import asking, occurrences, schema
+from dragoman.ledger import asking, occurrences, remembering, schema
 from dragoman.ledger.failing import guarded
 from dragoman.ledger.opening import home, open_engine, shown
 from dragoman.ledger.rows import Added, EventDetail, EventQuery, EventRow, Stats
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from dragoman.documents import Document
+    from dragoman.grounding.occasions import Occasion
     from dragoman.ledger.occurrences import DocumentsRead, Occurrence
     from dragoman.reading.report import Reading
 
@@ -115,6 +116,11 @@ class Ledger:
         """How many documents of each source and day were read; with `as_of`, published by that day."""
         with self.reading() as connection:
             return list(occurrences.documents_read(connection, as_of))
+
+    def occasions(self) -> list[Occasion]:
+        """What it holds that may be remembered on its day, by which undated documents are dated (`Coder(known=…)`)."""
+        with self.reading() as connection:
+            return list(remembering.occasions(connection))
 
     def stats(self) -> Stats:
         """How much the ledger holds."""

@@ -46,7 +46,31 @@ class Place(Span):
     """Where an act took place."""
 
     country: str | None = None
-    """ISO 3166-1 alpha-3; set by grounding."""
+    """ISO 3166-1 alpha-3; set by grounding, as are the fields below."""
+    name: str | None = None
+    """As the gazetteer has it: "Pyongyang" for "the Russian Embassy in Pyongyang"."""
+    latitude: float | None = None
+    """Degrees north (WGS 84); of a region or country, the middle of its towns."""
+    longitude: float | None = None
+    """Degrees east."""
+    precision: str | None = None
+    """What the coordinates are of: site, city, region or country."""
+    basis: str | None = None
+    """How the place was reached: name, beside, sides, document, dateline or outlet."""
+    confidence: float | None = None
+    """Share of places reached so that lie in the right country, on annotated spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint(Span):
+    """What an undated document tells of a day."""
+
+    kind: str = "order"
+    """weekday, day, month, anniversary, dateline, office or order."""
+    says: str = ""
+    """The same in plain words."""
+    source: str = "text"
+    """text, table (of known anniversaries), or the ids of the ledger's events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +78,15 @@ class When(Span):
     """The expression that dates an act."""
 
     first: date | None = None
-    """First day of the range that the expression means, inclusive; set by grounding."""
+    """First day of the range that the expression means, inclusive; set by grounding, as are the fields below."""
     last: date | None = None
     """Last day of that range, inclusive; the same as `first` for one day."""
+    inferred: bool = False
+    """Whether the days were inferred from `constraints`, the document having no date."""
+    constraints: tuple[Constraint, ...] = ()
+    """In an undated document: all that it tells of the day; of an expression that needs none, nothing."""
+    candidates: tuple[tuple[date, date], ...] = ()
+    """The ranges of days that meet all constraints, where these are several and few."""
 
 
 @dataclass(frozen=True, slots=True)
