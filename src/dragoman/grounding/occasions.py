@@ -116,13 +116,16 @@ def meant(
     `codes` are the countries that the phrase names, `topics` those of its document.
     """
     said = words(phrase)
-    found = []
+    fitting: list[tuple[int, Occasion]] = []
     for occasion in table():
-        fits = span[0] <= occasion.last and occasion.first <= span[1]
         # Relations and the like are named without those whose they are.
         joins = len(occasion.countries) < 2 or occasion.countries <= {*codes, *topics}
-        if fits and joins and any(words(name) <= said for name in occasion.names):
-            found.append(occasion)
+        size = max((len(name) for each in occasion.names if (name := words(each)) <= said), default=0)
+        if size and joins and span[0] <= occasion.last and occasion.first <= span[1]:
+            fitting.append((size, occasion))
+    # "victory in the Fatherland Liberation War" says more than "liberation of Korea".
+    most = max((size for size, _ in fitting), default=0)
+    found = [occasion for size, occasion in fitting if size == most]
     within = [each for each in known if span[0] <= each.last and each.first <= span[1]]
     return found or _journeys(_acts(said, words(sentence), codes, within), said)
 

@@ -55,13 +55,17 @@ _MOST_DAYS, _MOST_TOLD = 4000, 8
 #: Anniversaries of what is older than so many years are of no known day.
 _OLDEST = 900
 #: What can be named in a document of an anniversary: the phrase after "of", up to the next mark.
-_OF = re.compile(r"\s*(?:of|since|in|from)?\s*([^.;:\n”\"]{3,140})")
+_OF = re.compile(rf"\s*(?:of|since|in|from)?\s*((?:(?! on {WEEKDAY_WORD})[^.;:,\n”\"]){{3,120}})", re.I)
 _WEEKDAY_DATE = re.compile(
     rf"(?P<weekday>{WEEKDAY_WORD}),?\s*\(?(?:(?:{MONTH_DAY.pattern})|(?:{DAY_MONTH.pattern.replace('?P<', '?P<d')}))",
     re.I,
 )
 _REPORTED = re.compile(rf"\b(?:reported|said|announced|reports|says)\s+(?:on\s+)?({WEEKDAY_WORD})", re.I)
-_BACK = re.compile(rf"(?:\b(?:in|since|until|of|by|from|after)\s+(?:(?:early|late|mid)[- ])?|\(){YEAR}\b", re.I)
+_BACK = re.compile(rf"\b(?:in|since|until|of|from|after)\s+(?:(?:early|late|mid)[- ])?{YEAR}\b", re.I)
+#: Beside an anniversary these say that the document is of another year, or of long before.
+_OTHER_TIME = re.compile(
+    rf"\b(?:last year|next year|ahead of|upcoming|coming|forthcoming|greet|will|shall|occasions|{YEAR})\b", re.I
+)
 _HEAD = 90
 _SAYING = re.compile(rf"{WEEKDAY_WORD}|\b(?:{MONTH_ONLY.pattern})", re.I)
 
@@ -232,11 +236,9 @@ def _anniversaries(
         said = Constraint(
             phrase, match.start(), match.start() + len(phrase), "anniversary", *_said(found, number, days)
         )
-        yield (
-            said,
-            days,
-            [] if re.search(r"\bahead of\b", text[low : match.start()]) else _dated(scene.document, low, high),
-        )
+        # Without a day beside it, it dates the document only where nothing says that it lies elsewhere.
+        dated = _dated(scene.document, low, high)
+        yield said, days if dated or not _OTHER_TIME.search(text, low, high) else [], dated
 
 
 def _said(found: Sequence[Occasion], number: int, days: Sequence[Days]) -> tuple[str, str]:
