@@ -1,9 +1,13 @@
-"""Accuracy of grounding on the spans of annotated documents: countries of participants and of places.
+"""Accuracy of grounding on the spans of annotated documents: countries of participants and places, dates.
 
     python benchmarks/grounding.py
-    python benchmarks/grounding.py --gold ../shared/gold/train.jsonl --errors 60
+    python benchmarks/grounding.py --gold ../shared/gold/train.jsonl --errors 60 --only dates
 
-The annotators' spans go in without their countries, so that only grounding is measured. Dates: benchmarks/dates.py.
+The annotators' spans go in without what they stand for, so that only grounding is measured. "participants" and
+"places": the country as annotated, in all and by how it was reached. "dates": first and last day as annotated, of
+those that the annotators resolved; "dates without need": share that grounding resolved of those that they left open.
+"undated": documents that have a day of publication, read without it; of the dates that are then inferred, the share
+that the day of publication gives too. Milliseconds are of grounding alone.
 """
 
 from __future__ import annotations
@@ -12,14 +16,15 @@ import argparse
 import json
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dragoman.documents.document import Document
 from dragoman.grounding import Grounder
-from dragoman.reading.report import Participant, Place, Reading, Report, Span
+from dragoman.reading.report import Participant, Place, Reading, Report, Span, When
 
 GOLD = Path(__file__).resolve().parents[2] / "shared/gold"
 
@@ -31,7 +36,7 @@ def participant(row: dict[str, Any]) -> Participant:
 
 def report(event: dict[str, Any]) -> Report:
     """A gold event as the reader would give it."""
-    place = event["place"]
+    place, when = event["place"], event["date"]
     return Report(
         event["type"],
         event["form"],
@@ -42,41 +47,81 @@ def report(event: dict[str, Any]) -> Report:
         a=tuple(participant(p) for p in event["a"] if p["start"] is not None),
         b=tuple(participant(p) for p in event["b"] or [] if p["start"] is not None),
         place=Place(place["text"], place["start"], place["end"]) if place and place["start"] is not None else None,
+        date=When(when["text"], *when["span"]) if when and when["span"][0] is not None else None,
     )
 
 
-def measure(path: Path) -> tuple[dict[str, list[int]], list[str], float]:
-    """Right and total by figure, the errors in a line each, and milliseconds a document."""
-    right: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    wrong: list[str] = []
-    grounder, seconds, number = Grounder(), 0.0, 0
+class Figures:
+    """Right and total by figure, and the errors in a line each."""
+
+    def __init__(self) -> None:
+        self.right: Counter[str] = Counter()
+        self.total: Counter[str] = Counter()
+        self.wrong: dict[str, list[str]] = defaultdict(list)
+
+    def count(self, figure: str, right: bool, error: str = "", by: str | None = None) -> None:
+        """One more of a figure, and of the way by which it was reached."""
+        for key in (figure, f"{figure} by {by}") if by else (figure,):
+            self.total[key] += 1
+            self.right[key] += right
+        if error and not right:
+            self.wrong[figure].append(error)
+
+
+def measure(path: Path) -> tuple[Figures, float]:
+    """The figures of a file of annotated documents, and milliseconds a document."""
+    figures, grounder, seconds, number = Figures(), Grounder(), 0.0, 0
     for record in map(json.loads, path.open(encoding="utf-8")):
         number += 1
         events = [e for e in record["events"] if e["trigger"]["start"] is not None]
         published = date.fromisoformat(record["published"]) if record["published"] else None
         document = Document(record["id"], record["text"], record["title"], record["outlet"], published)
+        given = Reading(record["id"], tuple(map(report, events)))
         began = time.perf_counter()
-        reading = grounder.resolve(document, Reading(record["id"], tuple(map(report, events))))
+        reading = grounder.resolve(document, given)
         seconds += time.perf_counter() - began
         for event, found in zip(events, reading.reports, strict=True):
-            pairs: list[tuple[Any, Any, str]] = []
-            for side in "ab":
-                gold = [p for p in event[side] or [] if p["start"] is not None]
-                pairs += [(e, g, f"  by {g.basis}") for e, g in zip(gold, getattr(found, side), strict=True)]
-            if found.place and event["place"]:
-                pairs.append((event["place"], found.place, ""))
-            for expected, given, basis in pairs:
-                same = expected["country"] == given.country
-                for key in ("participants", basis) if basis else ("places",):
-                    total[key] += 1
-                    right[key] += same
-                if not same:
-                    wrong.append(
-                        f"{record['id']} gold {expected['country']} given {given.country}{basis}: "
-                        + shown(record["text"], given)
-                    )
-    return {key: [right[key], total[key]] for key in total}, wrong, 1e3 * seconds / max(1, number)
+            count_countries(figures, record, event, found)
+            count_dates(figures, record, event, found)
+        if published:
+            undated = grounder.resolve(replace(document, published=None), given)
+            for dated, found in zip(reading.reports, undated.reports, strict=True):
+                if dated.date and found.date and found.date.inferred:
+                    same = (dated.date.first, dated.date.last) == (found.date.first, found.date.last)
+                    error = f"{record['id']} {dated.date.first} inferred {found.date.first}: "
+                    figures.count("undated", same, error + shown(record["text"], found.date))
+    return figures, 1e3 * seconds / max(1, number)
+
+
+def count_countries(figures: Figures, record: dict[str, Any], event: dict[str, Any], found: Report) -> None:
+    """Countries of the participants and of the place of one event."""
+    pairs: list[tuple[str, Any, Any]] = []
+    for side in "ab":
+        gold = [p for p in event[side] or [] if p["start"] is not None]
+        pairs += [("participants", e, g) for e, g in zip(gold, getattr(found, side), strict=True)]
+    if found.place and event["place"]:
+        pairs.append(("places", event["place"], found.place))
+    for figure, expected, given in pairs:
+        error = f"{record['id']} gold {expected['country']} given {given.country} by {given.basis}: "
+        same = expected["country"] == given.country
+        figures.count(figure, same, error + shown(record["text"], given), str(given.basis))
+
+
+def count_dates(figures: Figures, record: dict[str, Any], event: dict[str, Any], found: Report) -> None:
+    """The date of one event, as annotated or left open."""
+    if found.date is None:
+        return
+    expected = event["date"]["start"], event["date"]["end"]
+    given = tuple(day.isoformat() if day else None for day in (found.date.first, found.date.last))
+    error = f"{record['id']} published {record['published']} gold {expected} given {given}: "
+    if expected[0] is None:
+        # Counted the other way round: what was given without need.
+        figures.count("dates without need", given[0] is not None)
+        if given[0] is not None:
+            figures.wrong["dates without need"].append(error + shown(record["text"], found.date))
+    else:
+        by = "day of publication" if record["published"] else "what an undated document tells"
+        figures.count("dates", given == expected, error + shown(record["text"], found.date), by)
 
 
 def shown(text: str, span: Span) -> str:
@@ -88,24 +133,31 @@ def shown(text: str, span: Span) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, nargs="+", default=[GOLD / "train.jsonl", GOLD / "dev.jsonl"])
-    parser.add_argument("--errors", type=int, default=0, help="show this many wrong ones")
+    parser.add_argument("--errors", type=int, default=0, help="show this many wrong ones of each figure")
+    parser.add_argument("--only", default="", help="only figures that begin so: participants, places, dates, undated")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    all_figures = {}
+    printed = {}
     for path in options.gold:
         if not path.exists():
             sys.exit(f"{path}: no such file; name annotated documents with --gold")
-        figures, wrong, milliseconds = measure(path)
-        all_figures[path.stem] = figures | {"ms_per_document": round(milliseconds, 2)}
+        figures, milliseconds = measure(path)
+        keys = [key for key in sorted(figures.total) if key.startswith(options.only)]
+        printed[path.stem] = {key: [figures.right[key], figures.total[key]] for key in keys}
+        printed[path.stem]["ms_per_document"] = round(milliseconds, 2)
         if options.json:
             continue
         print(f"{path.name}: {milliseconds:.1f} ms a document")
-        for key, (right, total) in sorted(figures.items(), key=lambda item: -item[1][1]):
-            print(f"  {key:24} {right:6} of {total:6}  {100 * right / total:5.1f} %")
-        step = max(1, len(wrong) // max(1, options.errors))
-        print("".join(f"  {line}\n" for line in wrong[::step][: options.errors]), end="")
+        for key in keys:
+            shift = "  " if " by " in key else ""
+            right, total = figures.right[key], figures.total[key]
+            print(f"  {shift + key:48} {right:6} of {total:6}  {100 * right / total:5.1f} %")
+        for key in keys:
+            wrong = figures.wrong.get(key, [])
+            step = max(1, len(wrong) // max(1, options.errors))
+            print("".join(f"  {key}: {line}\n" for line in wrong[::step][: options.errors]), end="")
     if options.json:
-        print(json.dumps(all_figures))
+        print(json.dumps(printed))
 
 
 if __name__ == "__main__":

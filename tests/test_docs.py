@@ -10,7 +10,7 @@ import click
 import pytest
 
 from dragoman.documents.document import Document
-from dragoman.reading.report import Participant, Place, Quote, Reading, Report, Span, When
+from dragoman.reading.report import Constraint, Participant, Place, Quote, Reading, Report, Span, When
 from dragoman.vocabulary import CHANNELS, DEFINITIONS, FORMS, STATUSES, TYPES, Form
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,17 +91,24 @@ def coded() -> dict[str, Any]:
         trigger=span,
         a=(Participant("met", 0, 3),),
         place=Place("met", 0, 3),
-        date=When("met", 0, 3),
+        date=When("met", 0, 3, constraints=(Constraint("met", 0, 3),)),
     )
     reading = Reading("1", reports=(report,), quotes=(Quote("met", 0, 3),), coded=False, note="a reason")
     return to_gold(Document("1", "met"), reading)
 
 
-@pytest.mark.parametrize("part", ["Document", "Event", "Participant", "Quotation"])
+@pytest.mark.parametrize("part", ["Document", "Event", "Participant", "Place", "Date", "Quotation"])
 def test_the_formats_page_names_each_field_that_is_written(part: str) -> None:
     document = coded()
     event = document["events"][0]
-    written = {"Document": document, "Event": event, "Participant": event["a"][0], "Quotation": document["quotes"][0]}
+    written = {
+        "Document": document,
+        "Event": event,
+        "Participant": event["a"][0],
+        "Place": event["place"],
+        "Date": event["date"] | event["date"]["constraints"][0],
+        "Quotation": document["quotes"][0],
+    }
     text = re.split(r"^#+ ", page("docs/formats.md").split("\n## Output")[1], flags=re.MULTILINE)
     (section,) = [each for each in text if each.startswith(f"{part}\n")]
     assert [field for field in written[part] if f"`{field}`" not in section] == []

@@ -46,7 +46,7 @@ class Coder:
 
             reader = Reader()
         self.reader = reader
-        self._grounder = Grounder(known)
+        self._grounder = Grounder(known=known)
 
     def code(self, documents: Iterable[Document]) -> Iterator[Coded]:
         """Each document, prepared, with its grounded reading, in order.

@@ -35,7 +35,7 @@ class Grounder:
     beside those of the package's own table; no document is thought to be of a later day than `today`.
     """
 
-    def __init__(self, known: Sequence[Occasion] = (), today: date | None = None) -> None:
+    def __init__(self, *, known: Sequence[Occasion] = (), today: date | None = None) -> None:
         self._known, self._today = known, today
 
     def ground(self, document: Document, reading: Reading) -> Reading:
