@@ -152,7 +152,8 @@ def build_organisations() -> None:
         PACKAGE / "vocabulary" / "data" / "organisations.csv",
         [
             "International organisations (codes of the annotation guidelines), bodies and armed groups with the",
-            "country they act for, and regions, which have no code. Built by scripts/build_vocabulary.py.",
+            "country they act for, common names of bodies that many countries have, with the country oftenest meant,",
+            "and regions, which have no code. Built by scripts/build_vocabulary.py.",
             "Source: scripts/vocabulary_sources/organisations.csv, general reference facts.",
         ],
         ["code", "kind", "names"],

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.documents.document import Document
-from dragoman.grounding.cues import cues, outlet_country
-from dragoman.grounding.who import Scene, resolve
+from dragoman.grounding.cues import cues
+from dragoman.grounding.scenes import Scene, outlet_country
+from dragoman.grounding.who import resolve
 from dragoman.reading.report import Participant
 
 

@@ -6,21 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.acts import joined
-from dragoman.grounding.cues import held
 from dragoman.grounding.hosts import with_mission
+from dragoman.grounding.people import Mention, People
+from dragoman.grounding.register import SLACK
+from dragoman.grounding.registers import builtin
+from dragoman.grounding.scenes import Scene
 from dragoman.grounding.undated import timeline
 from dragoman.grounding.when import resolve_when
 from dragoman.grounding.where import locate
-from dragoman.grounding.who import Scene, registered, resolve
+from dragoman.grounding.who import registered, resolve
 from dragoman.reading.report import Participant
 from dragoman.vocabulary import OTHER, rank_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from dragoman.documents.document import Document
     from dragoman.grounding.occasions import Occasion
+    from dragoman.grounding.register import Register
     from dragoman.grounding.undated import Timeline
     from dragoman.reading.report import Quote, Reading, Report, When
 
@@ -29,13 +33,17 @@ _WEAK = frozenset({"document", "outlet", "place", None})
 
 
 class Grounder:
-    """Grounds readings, one document at a time; holds nothing between them.
+    """Grounds readings, one document at a time, by a register of actors; holds nothing between documents.
 
+    Without a `register`, the package's own.
     `known` are occasions of the past, as a ledger has them, by whose anniversaries an undated document may be dated,
     beside those of the package's own table; no document is thought to be of a later day than `today`.
     """
 
-    def __init__(self, *, known: Sequence[Occasion] = (), today: date | None = None) -> None:
+    def __init__(
+        self, register: Register | None = None, *, known: Sequence[Occasion] = (), today: date | None = None
+    ) -> None:
+        self.register = builtin() if register is None else register
         self._known, self._today = known, today
 
     def ground(self, document: Document, reading: Reading) -> Reading:
@@ -47,40 +55,41 @@ class Grounder:
         """The reading with `country`, `rank`, `basis`, `first` and `last` filled in where they can be told."""
         if not reading.reports and not reading.quotes:
             return reading
-        scene = Scene.of(document)
+        scene = Scene.of(document, self.register)
+        people = People.of(document.text, _mentions(reading, scene))
         undated = timeline(scene, self._known, self._today) if any(report.date for report in reading.reports) else None
         return replace(
             reading,
-            reports=tuple(self._report(report, scene, undated) for report in reading.reports),
-            quotes=tuple(self._quote(quote, scene) for quote in reading.quotes),
+            reports=tuple(self._report(report, scene, people, undated) for report in reading.reports),
+            quotes=tuple(self._quote(quote, scene, people) for quote in reading.quotes),
         )
 
-    def _report(self, report: Report, scene: Scene, undated: Timeline | None) -> Report:
-        a, b = self._side(report.a, scene, ()), self._side(report.b, scene, ())
+    def _report(self, report: Report, scene: Scene, people: People, undated: Timeline | None) -> Report:
+        a, b = self._side(report.a, scene, people, ()), self._side(report.b, scene, people, ())
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
-        a, b = self._side(a, scene, b), self._side(b, scene, a)
+        a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
         place = replace(report.place, country=locate(report.place, scene)) if report.place else None
         resolved = replace(report, a=a, b=b, place=place, date=_when(report.date, scene.document, undated))
         return with_mission(resolved, scene)
 
     def _side(
-        self, side: tuple[Participant, ...], scene: Scene, others: tuple[Participant, ...]
+        self, side: tuple[Participant, ...], scene: Scene, people: People, others: tuple[Participant, ...]
     ) -> tuple[Participant, ...]:
         sure = {other.country for other in others if other.country and other.basis not in _WEAK}
-        return tuple(self._participant(participant, scene, sure) for participant in side)
+        return tuple(self._participant(participant, scene, people, sure) for participant in side)
 
-    def _participant(self, participant: Participant, scene: Scene, others: set[str]) -> Participant:
-        found = resolve(participant, scene, others)
+    def _participant(self, participant: Participant, scene: Scene, people: People, others: set[str]) -> Participant:
+        found = resolve(participant, scene, others, people)
         return replace(participant, country=found.code, basis=found.basis, rank=_rank(participant, found.code, scene))
 
-    def _quote(self, quote: Quote, scene: Scene) -> Quote:
+    def _quote(self, quote: Quote, scene: Scene, people: People) -> Quote:
         if not quote.speaker:
             return quote
         at = quote.speaker_span
         if at is None:
             return quote
         speaker = Participant(at.text, at.start, at.end, name=at.text, kind="person")
-        return replace(quote, speaker_country=resolve(speaker, scene).code)
+        return replace(quote, speaker_country=resolve(speaker, scene, (), people).code)
 
 
 def _when(when: When | None, document: Document, undated: Timeline | None) -> When | None:
@@ -88,6 +97,20 @@ def _when(when: When | None, document: Document, undated: Timeline | None) -> Wh
         return undated.resolve(when) if when and undated else None
     found = resolve_when(when.text, when.start, when.end, document)
     return replace(when, first=found[0], last=found[1]) if found else when
+
+
+def _mentions(reading: Reading, scene: Scene) -> Iterator[Mention]:
+    """The names of persons that reading marked, and those that the register knows in the text."""
+    for report in reading.reports:
+        for member in (*report.a, *report.b):
+            if member.name:
+                yield Mention(member.start, member.end, member.name)
+    for quote in reading.quotes:
+        if quote.speaker_span is not None:
+            yield Mention(quote.speaker_span.start, quote.speaker_span.end, quote.speaker_span.text)
+    for cue in scene.found:
+        if cue.kind == "person":
+            yield Mention(cue.start, cue.end, scene.document.text[cue.start : cue.end])
 
 
 def _rank(participant: Participant, country: str | None, scene: Scene) -> int | None:
@@ -98,6 +121,9 @@ def _rank(participant: Participant, country: str | None, scene: Scene) -> int | 
     if said < OTHER:
         return said
     known = registered(participant.name or participant.text, scene)
-    if known is not None and known.code == country and held(known, scene.document.published):
-        return rank_of(known.office)
+    day = scene.document.published
+    if known is not None:
+        held = known.at(day)
+        if held.country == country and held.covers(day, SLACK):
+            return rank_of(held.office)
     return OTHER if participant.title else None

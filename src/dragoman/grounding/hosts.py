@@ -10,12 +10,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.who import acts_for
+from dragoman.grounding.phrases import acts_for
 from dragoman.reading.report import Participant, Place
 
 if TYPE_CHECKING:
     from dragoman.grounding.cues import Cue
-    from dragoman.grounding.who import Scene
+    from dragoman.grounding.scenes import Scene
     from dragoman.reading.report import Report
 
 _MISSION = r"(?:[A-Z][\w.'’-]*\s+){1,4}(?:[Ee]mbassy|[Cc]onsulate(?:\s[Gg]eneral)?)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.who import STATE_MEDIA, Scene, meant
+from dragoman.grounding.scenes import STATE_MEDIA, Scene, meant
 from dragoman.vocabulary import countries
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ class Organisation:
     code: str
     """Its own code, its country's, or "" for a region."""
     kind: str
-    """organisation, body (acts for the country `code`) or region."""
+    """organisation, body (acts for the country `code`), common (so called in several countries) or region."""
     names: tuple[str, ...]
 
 

@@ -1,0 +1,135 @@
+"""What one document says of who is who. In: a document and a register. Out: its cues, home and topics, found once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.grounding.cues import SURE, Cue, cues
+from dragoman.grounding.registers import builtin
+from dragoman.vocabulary.tables import rows
+
+if TYPE_CHECKING:
+    from dragoman.documents.document import Document
+    from dragoman.grounding.register import Register
+
+#: Countries whose outlets write from the state's own place: an undescribed ministry is theirs.
+STATE_MEDIA = frozenset({"PRK", "CHN", "CUB", "SYR", "IRN", "LAO", "VNM", "ERI", "TKM", "BLR"})
+#: Ends a sentence for the purposes of looking around a phrase.
+SENTENCE_END = re.compile(
+    r"(?<![A-Z.][A-Z])(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Lt|Jr))(?<!\b(?:Mrs|Gen|Sen|Rep|Col))[.!?;]['\"”’)]*\s|\n"
+)
+#: A town or a body that is part of a person's name: "Nasser Al-Muhammad Al-Ahmad Al-Jaber Al-Sabah".
+_ARTICLE = re.compile(r"(?:\b(?:[Aa]l|[Ee]l|[Bb]in|[Ii]bn|[Aa]bu)[\s-]*)$")
+_PARTS_OF_NAMES = frozenset({"body", "place", "region"})
+
+
+@dataclass(slots=True)
+class Scene:
+    """What one document says of who is who."""
+
+    document: Document
+    register: Register
+    found: list[Cue]
+    starts: list[int]
+    home: str | None
+    """The outlet's country."""
+    topics: list[str]
+    """The countries and organisations that the document names, the most named first."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """How often each is named."""
+
+    @classmethod
+    def of(cls, document: Document, register: Register | None = None) -> Scene:
+        """Find every cue of the document once. Without a register, the package's own."""
+        register = builtin() if register is None else register
+        home = outlet_country(document.outlet)
+        text = document.text
+        found = [_at_home(cue, home) for cue in cues(text, register) if not _in_name(cue, text)]
+        plain = Counter(cue.code for cue in found if cue.kind in SURE and not _ambiguous(cue))
+        found = [_of_topic(cue, plain) if _ambiguous(cue) else cue for cue in found]
+        counts = Counter(cue.code for cue in found if cue.kind in SURE and cue.code)
+        if document.title:
+            counts.update(cue.code for cue in cues(document.title, register) if cue.kind in SURE and cue.code)
+        topics = [code for code, _ in counts.most_common()]
+        return cls(document, register, found, [cue.start for cue in found], home, topics, counts)
+
+    def cues_of(self, phrase: str) -> list[Cue]:
+        """Cues of a phrase that need not stand in the text, read as the outlet means them."""
+        return [_at_home(cue, self.home) for cue in cues(phrase, self.register) if not _in_name(cue, phrase)]
+
+    def between(self, start: int, end: int) -> list[Cue]:
+        """Cues that lie within [start, end)."""
+        first = bisect_left(self.starts, start)
+        return [cue for cue in self.found[first : bisect_left(self.starts, end)] if cue.end <= end]
+
+    def touching(self, start: int, end: int) -> list[Cue]:
+        """Cues within [start, end), and the one that begins there and ends in the same word: "Ecuador|ian"."""
+        first = bisect_left(self.starts, start)
+        found = self.found[first : bisect_left(self.starts, end)]
+        return [cue for cue in found if cue.end <= end or self.document.text[end : cue.end].isalpha()]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The sentence around a position, roughly."""
+        text = self.document.text
+        start = max(0, at - 600)
+        for stop in SENTENCE_END.finditer(text, start, at):
+            start = stop.end()
+        stop_after = SENTENCE_END.search(text, at)
+        return start, stop_after.start() + 1 if stop_after else len(text)
+
+
+def _in_name(cue: Cue, text: str) -> bool:
+    return cue.kind in _PARTS_OF_NAMES and bool(_ARTICLE.search(text, max(0, cue.start - 5), cue.start))
+
+
+def _ambiguous(cue: Cue) -> bool:
+    """Whether an abbreviation or a name is that of several: "SDF" in Japan and in Syria."""
+    return cue.kind in ("body", "organisation") and len({sense.code for sense in cue.senses if sense.kind in SURE}) > 1
+
+
+def _of_topic(cue: Cue, counts: Counter[str]) -> Cue:
+    """A name of several, read as that of the country that the document names oftenest."""
+    most = max(cue.senses, key=lambda sense: counts[sense.code] if sense.kind in SURE else -1)
+    return Cue(cue.start, cue.end, (most, *(sense for sense in cue.senses if sense is not most)))
+
+
+def _at_home(cue: Cue, home: str | None) -> Cue:
+    """A name that two countries share, read as the outlet's own: "Korea" in the north and in the south."""
+    kind = cue.kind
+    if kind not in SURE or len(cue.senses) < 2 or home == cue.code:
+        return cue
+    own = [sense for sense in cue.senses if sense.kind == kind and sense.code == home]
+    return Cue(cue.start, cue.end, (*own, *cue.senses)) if own else cue
+
+
+def meant(cue: Cue, scene: Scene) -> str:
+    """Of the places of one name that in a country that the document names; else the largest.
+
+    A small namesake does not count beside a great city: Geneva is in Switzerland in a text on the United States.
+    """
+    places = [sense for sense in cue.senses if sense.kind == "place"] or list(cue.senses)
+    for sense in places:
+        if (sense.code in scene.topics or sense.code == scene.home) and 20 * sense.weight >= places[0].weight:
+            return sense.code
+    return places[0].code
+
+
+@cache
+def _outlets() -> tuple[tuple[str, str], ...]:
+    """(pattern, country) of the outlets that are known; a pattern that ends in "*" is a prefix."""
+    found = rows("outlets.csv", "dragoman.grounding.data")
+    return tuple((row["pattern"].lower(), row["country"]) for row in found)
+
+
+def outlet_country(outlet: str | None) -> str | None:
+    """The country from which an outlet writes, or None."""
+    name = re.sub(r"[ _-]*\d+$", "", (outlet or "").strip()).lower()
+    for pattern, country in _outlets():
+        if name == pattern or (pattern.endswith("*") and name.startswith(pattern[:-1])):
+            return country
+    return None
