@@ -24,14 +24,15 @@ _APOSTROPHES = re.compile(r"['’‘`ʼʻʿʾ]")
 _SPLIT = re.compile(r"[^\w]+|_+")
 #: Forms of address and offices that stand before names, and what may follow them; articles inside Arabic names.
 _TITLES = frozenset(
-    "mr mrs ms miss dr prof professor eng engineer sir dame lord lady baroness madam madame comrade hon honourable "
-    "honorable excellency h e he his her him majesty highness royal the president premier prime chancellor minister "
-    "foreign vice deputy first acting former chairman chairwoman chairperson chair secretary general ambassador envoy "
-    "marshal admiral commander colonel major captain lieutenant lt gen col maj brig brigadier sgt king queen prince "
-    "princess emir sultan sheikh shaikh sheikha shaykh crown pope cardinal archbishop bishop rev reverend ayatollah "
-    "mullah imam sayyid seyyed seyed senator rep congressman congresswoman mp governor mayor director judge justice "
-    "speaker leader head chief spokesman spokeswoman spokesperson respected great dear traitor puppet state defence defense "
-    "finance interior commissioner representative special assistant under undersecretary us u s uk un eu".split()
+    "acting admiral ambassador archbishop assistant ayatollah baroness bishop brig brigadier captain "
+    "cardinal chair chairman chairperson chairwoman chancellor chief col colonel commander commissioner "
+    "comrade congressman congresswoman crown dame dear defence defense deputy director dr e emir eng "
+    "engineer envoy eu excellency finance first foreign former gen general governor great h he head her "
+    "highness him his hon honorable honourable imam interior judge justice king lady leader lieutenant lord "
+    "lt madam madame maj majesty major marshal mayor minister miss mp mr mrs ms mullah pope premier "
+    "president prime prince princess prof professor puppet queen rep representative respected rev reverend "
+    "royal s sayyid secretary senator seyed seyyed sgt shaikh shaykh sheikh sheikha sir speaker special "
+    "spokesman spokesperson spokeswoman state sultan the traitor u uk un under undersecretary us vice".split()
 )
 _AFTER = frozenset("jr sr mp phd".split())
 _ARTICLES = frozenset("al el ul ad as ash at an ar az bin ibn ben bint".split())
