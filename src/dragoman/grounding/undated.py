@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dragoman.documents.document import Document
-    from dragoman.grounding.who import Scene
+    from dragoman.grounding.scenes import Scene
     from dragoman.reading.report import When
 
 #: The earliest day of publication that is thought of, where nothing in the text is later.
