@@ -13,7 +13,7 @@ from dragoman.grounding.registers import builtin
 from dragoman.grounding.scenes import Scene
 from dragoman.grounding.undated import timeline
 from dragoman.grounding.when import resolve_when
-from dragoman.grounding.where import locate
+from dragoman.grounding.where import located
 from dragoman.grounding.who import registered, resolve
 from dragoman.reading.report import Participant
 from dragoman.vocabulary import OTHER, rank_of
@@ -68,9 +68,9 @@ class Grounder:
         a, b = self._side(report.a, scene, people, ()), self._side(report.b, scene, people, ())
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
-        place = replace(report.place, country=locate(report.place, scene)) if report.place else None
-        resolved = replace(report, a=a, b=b, place=place, date=_when(report.date, scene.document, undated))
-        return with_mission(resolved, scene)
+        resolved = replace(report, a=a, b=b, date=_when(report.date, scene.document, undated))
+        resolved = with_mission(resolved, scene)
+        return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
 
     def _side(
         self, side: tuple[Participant, ...], scene: Scene, people: People, others: tuple[Participant, ...]
