@@ -262,12 +262,39 @@ def _print_report(out: Console, report: ReportDetail) -> None:
     if report.reported_by:
         head.append("  according to " + clean("; ".join(report.reported_by)), style="not bold italic")
     out.print(head)
+    if report.place and report.place.latitude is not None:
+        at = report.place
+        out.print(Text(f"    {clean(at.name)} ({at.precision}), {at.latitude:.2f} {at.longitude:.2f}", style="dim"))
+    if report.dating:
+        _print_dating(out, report)
     for sentence in report.sentences:
         shown = Text(sentence.text.replace("\n", " "))
         for span in sentence.evidence:
             shown.stylize(COLOURS[span.role], span.start - sentence.start, span.end - sentence.start)
         shown.plain = "".join(c if c.isprintable() else " " for c in shown.plain)
         out.print(Text("    ") + shown)
+
+
+def _print_dating(out: Console, report: ReportDetail) -> None:
+    """How an undated document's act was dated, or what is known of its day."""
+    found = report.dating
+    if found is None:
+        return
+    if found.inferred:
+        first, last = report.first, report.last
+        shown = f"{first:%A} {first}" if first == last else days(first, last)
+        out.print(Text(f"    date inferred: {shown}, from", style="yellow"))
+    elif found.candidates:
+        several = ", ".join(days(*each) for each in found.candidates)
+        out.print(Text(f"    date open: one of {several}, from", style="yellow"))
+    else:
+        out.print(Text("    date open; what is known of it:", style="yellow"))
+    for each in found.constraints:
+        source = "" if each["source"] == "text" else f" [{each['source']}]"
+        said = (
+            f"“{clean(each['text'])}”: {clean(each['says'])}" if each["kind"] == "anniversary" else clean(each["says"])
+        )
+        out.print(Text(f"      {said}{source}", style="dim"))
 
 
 @click.command()

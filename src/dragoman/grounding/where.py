@@ -147,12 +147,28 @@ def _named(place: Place, found: Sequence[Cue], beside: Cue | None, scene: Scene)
     around = _country(beside, scene) if beside is not None else None
     entry = (_entry(place, scene, around) if around else None) or _entry(place, scene, None)
     cue = names[0] if names else found[0] if found and not (beside is not None and beside.kind != "place") else None
+    if cue is not None and cue.kind == "capital" and (namesake := _namesake(cue, scene)) is not None:
+        return _Found(namesake.country, namesake, "name")
     if entry is not None and (cue is None or entry.country == around or _says_more(entry, cue, place, scene)):
         return _Found(entry.country or None, entry, "name")
     if cue is None:
         return None
     country = around if around and any(sense.code == around for sense in cue.senses) else _country(cue, scene)
     return _Found(country, _entry(place, scene, country), "name")
+
+
+def _namesake(cue: Cue, scene: Scene) -> Entry | None:
+    """The town of a capital's name in a country that the document names, where it never names the capital's."""
+    spoken = {other.code for other in scene.found if other.kind in ("name", "adjective", "demonym")}
+    if cue.code in spoken:
+        return None
+    entries = places_of(scene.document.text[cue.start : cue.end])
+    found = next((entry for entry in entries if entry.country in spoken), None)
+    return found if found and _ratio(found) * found.weight >= entries[0].weight else None
+
+
+def _ratio(entry: Entry) -> int:
+    return _LENT if entry.country == "USA" else _SMALL
 
 
 def _says_more(entry: Entry, cue: Cue, place: Place, scene: Scene) -> bool:
@@ -202,8 +218,8 @@ def _meant(entries: Sequence[Entry], said: str, scene: Scene) -> Entry:
     """Of several places of one name that in a country which the document names, unless it is small beside others."""
     top = entries[0]
     for entry in entries:
-        ratio = _LENT if entry.country == "USA" else _SMALL
-        if (entry.country in scene.topics or entry.country == scene.home) and ratio * entry.weight >= top.weight:
+        known = entry.country in scene.topics or entry.country == scene.home
+        if known and _ratio(entry) * entry.weight >= top.weight:
             top = entry
             break
     same = [entry for entry in entries if entry.country == top.country]

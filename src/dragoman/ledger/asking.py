@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 
 from dragoman.errors import LedgerError
 from dragoman.ledger import schema, searching
+from dragoman.ledger.grounded import dating, whereabouts
 from dragoman.ledger.rows import (
     EventDetail,
     EventParticipant,
@@ -97,6 +99,8 @@ def show(connection: sa.Connection, wanted: str) -> EventDetail:
     keys = [report.key for report in told]
     members = _by_report(connection, schema.participants, keys, "side", "position")
     shown = _by_report(connection, schema.evidence, keys, "position")
+    places = _by_report(connection, schema.places, keys)
+    datings = _by_report(connection, schema.datings, keys)
     surest = sorted(told, key=lambda report: -report.confidence)
     sides = {side: _side([members[report.key] for report in surest], side) for side in ("a", "b")}
     return EventDetail(
@@ -104,7 +108,14 @@ def show(connection: sa.Connection, wanted: str) -> EventDetail:
         a=sides["a"],
         b=sides["b"],
         disagreements=tuple(_disagreements(told, members)),
-        reports=tuple(_report(report, members[report.key], shown[report.key]) for report in told),
+        reports=tuple(
+            replace(
+                _report(report, members[report.key], shown[report.key]),
+                place=next(map(whereabouts, places[report.key]), None),
+                dating=next(map(dating, datings[report.key]), None),
+            )
+            for report in told
+        ),
     )
 
 

@@ -106,6 +106,35 @@ class Sentence(_AsJson):
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts(_AsJson):
+    """Where the place of a report is."""
+
+    name: str | None
+    """As the gazetteer has it."""
+    country: str | None
+    latitude: float | None
+    """Degrees north."""
+    longitude: float | None
+    """Degrees east."""
+    precision: str | None
+    """What the coordinates are of: site, city, region or country."""
+    basis: str | None
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dating(_AsJson):
+    """What a document without a date tells of the day of an act."""
+
+    inferred: bool
+    """Whether the constraints left one meaning, which the report's days then are."""
+    constraints: tuple[dict[str, str], ...]
+    """Each with its kind, text, what it says in plain words, and its source (text, table, or ids of events)."""
+    candidates: tuple[tuple[date, date], ...]
+    """The ranges of days that meet all constraints, where there are several."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDetail(_AsJson):
     """One document's telling of an event."""
 
@@ -121,6 +150,9 @@ class ReportDetail(_AsJson):
     confidence: float
     reported_by: tuple[str, ...]
     sentences: tuple[Sentence, ...]
+    place: Whereabouts | None = None
+    dating: Dating | None = None
+    """Only where the document has no date."""
 
 
 @dataclass(frozen=True, slots=True)

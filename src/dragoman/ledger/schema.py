@@ -21,7 +21,7 @@ from sqlalchemy import Text as _Text
 from sqlalchemy.dialects.postgresql import TEXT
 
 #: The newest revision under `migrations/versions`.
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData()
 
@@ -121,6 +121,30 @@ participants = Table(
     Column("rank", Integer),
     Column("basis", Text),
     Column("confidence", Float, nullable=False),
+)
+
+#: Where a report's place is: what the gazetteer calls it, its coordinates in degrees, and how it was found.
+places = Table(
+    "places",
+    metadata,
+    Column("report", ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text),
+    Column("country", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("precision", Text),
+    Column("basis", Text),
+    Column("confidence", Float),
+)
+
+#: How the act of an undated document was dated; constraints and candidates are JSON arrays.
+datings = Table(
+    "datings",
+    metadata,
+    Column("report", ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
+    Column("inferred", Boolean, nullable=False),
+    Column("constraints", Text, nullable=False),
+    Column("candidates", Text, nullable=False),
 )
 
 evidence = Table(

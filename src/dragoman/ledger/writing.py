@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from dragoman.ledger import schema, searching
+from dragoman.ledger.grounded import dating_row, place_row
 from dragoman.ledger.merging import Telling, blocks, clusters, days, folded
 from dragoman.ledger.statements import insert, parts, storable, update
 from dragoman.reading.sentences import sentences
@@ -37,6 +38,8 @@ class Writer:
                 schema.documents,
                 schema.reports,
                 schema.participants,
+                schema.places,
+                schema.datings,
                 schema.evidence,
                 schema.quotes,
                 schema.blocks,
@@ -123,6 +126,10 @@ class Writer:
                 "occasion": report.occasion.text if report.occasion else None,
             }
         )
+        if place:
+            self._rows[schema.places].append(place_row(number, place))
+        if when and when.constraints:
+            self._rows[schema.datings].append(dating_row(number, when))
         for side, members in (("a", report.a), ("b", report.b)):
             for position, member in enumerate(members):
                 self._rows[schema.participants].append(

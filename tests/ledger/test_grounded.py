@@ -1,0 +1,62 @@
+"""The ledger keeps where a place is and how an undated act was dated, and lends its past to dating others."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from conftest import told
+
+from dragoman.ledger import Ledger
+from dragoman.reading.report import Constraint, Reading
+
+Keep = Callable[..., Ledger]
+
+
+def test_a_places_coordinates_are_kept(keep: Keep) -> None:
+    document, reading = told("a")
+    (report,) = reading.reports
+    assert report.place is not None
+    place = replace(
+        report.place, name="Lima", latitude=-12.05, longitude=-77.04, precision="city", basis="name", confidence=0.99
+    )
+    ledger = keep((document, Reading("a", (replace(report, place=place),))))
+    (row,) = ledger.events()
+    (shown,) = ledger.show(row.id).reports
+    assert shown.place is not None
+    assert (shown.place.name, shown.place.latitude, shown.place.longitude) == ("Lima", -12.05, -77.04)
+    assert (shown.place.precision, shown.place.basis, shown.place.country) == ("city", "name", "PER")
+    assert shown.dating is None
+
+
+def test_how_an_undated_act_was_dated_is_kept(keep: Keep) -> None:
+    document, reading = told("a", published=None)
+    (report,) = reading.reports
+    assert report.date is not None
+    constraint = Constraint("Tuesday", 0, 7, "weekday", "weekday: Tuesday")
+    day = date(2021, 8, 24)
+    inferred = replace(report.date, inferred=True, constraints=(constraint,))
+    several = replace(
+        inferred, first=None, last=None, inferred=False, candidates=((day, day), (date(2021, 8, 31), date(2021, 8, 31)))
+    )
+    ledger = keep(
+        (document, Reading("a", (replace(report, date=inferred), replace(report, form="visit", date=several))))
+    )
+    shown = {row.form: ledger.show(row.id).reports[0] for row in ledger.events()}
+    dating = shown["meeting"].dating
+    assert dating is not None
+    assert dating.inferred
+    assert dating.constraints[0] == {"kind": "weekday", "text": "Tuesday", "says": "weekday: Tuesday", "source": "text"}
+    assert shown["meeting"].first == day
+    open_ = shown["visit"].dating
+    assert open_ is not None
+    assert not open_.inferred
+    assert [first for first, _ in open_.candidates] == [day, date(2021, 8, 31)]
+
+
+def test_it_lends_dated_acts_that_are_remembered(keep: Keep) -> None:
+    ledger = keep(told("a"), told("b", form="message"), told("c", form="visit", status="planned"), told("d", day=None))
+    (occasion,) = ledger.occasions()
+    assert (occasion.form, occasion.first, occasion.last) == ("meeting", date(2021, 8, 24), date(2021, 8, 24))
+    assert set(occasion.people) == {"Kari Dahl", "Ana Quispe"}
+    assert occasion.countries == {"NOR", "PER"}
+    assert occasion.source == next(row.id for row in ledger.events() if row.form == "meeting" and row.first)
