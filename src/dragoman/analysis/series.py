@@ -13,8 +13,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from dragoman.analysis.exposure import Reading, Readings
 
 if TYPE_CHECKING:
@@ -182,9 +180,3 @@ def start_of(day: date, period: str) -> date:
     if period == "quarter":
         return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
     raise ValueError(f"no period {period!r}; there are {', '.join(PERIODS)}")
-
-
-def day_numbers(series: Series) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """[contacts] the day of each contact, counted from the first day of reading; those before it are left out."""
-    numbers = np.array([(contact.day - series.first).days for contact in series.contacts], np.int64)
-    return numbers[(numbers >= 0) & (numbers < len(series.reading.read))]

@@ -1,0 +1,373 @@
+"""Signals: every test of analysis over the series asked for, corrected for how much was looked at.
+
+    for signal in signals(contacts, about=("PRK",)):
+        print(in_words(signal))
+
+In: `Contacts`. Out: `Signal`, the latest known first. Online or in hindsight is a matter of the contacts: those of
+`Contacts.of(ledger, as_of=day)` hold only what was published by that day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dragoman.analysis.composition import SHARE, STEPS, Shift, levels, mean, shares, shifts
+from dragoman.analysis.correction import q_values
+from dragoman.analysis.first import First, first_contact
+from dragoman.analysis.model import BY_TEXT, LEAST, Modelled, modelled
+from dragoman.analysis.occasions import NEAR, Miss, misses, occasions
+from dragoman.analysis.rates import ratio
+from dragoman.analysis.series import MONTH, Key, all_series
+from dragoman.analysis.signal import A_MONTH, KINDS, OF_CHANNEL, OF_RANK, OF_YEARS, Q, Signal
+from dragoman.analysis.silence import Resumption, Silence, known_on, resumption, silences
+from dragoman.analysis.surge import Surge, surges
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from dragoman.analysis.contacts import Contact, Contacts
+    from dragoman.analysis.series import Series
+
+#: Channels that series are made of; None is any.
+CHANNELS = (None, "in_person", "remote", "written", "media", "material")
+#: The delay of the news is at most so many days.
+LONGEST_LAG = 14
+#: Contacts named before a silence and after it.
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate with its chance, before it is known how many there are."""
+
+    kind: str
+    chance: float
+    what: Silence | Surge | Shift | First | Miss
+    key: Key
+    series: Series
+
+
+def signals(
+    contacts: Contacts,
+    *,
+    about: Collection[str] = (),
+    with_: Collection[str] = (),
+    channels: Collection[str | None] = CHANNELS,
+    kinds: Collection[str] = tuple(KINDS),
+    since: date | None = None,
+    until: date | None = None,
+    q: float | None = None,
+) -> list[Signal]:
+    """The signals in what is known, those known from `since` to `until`, at a q of at most `q` (by default, `Q`).
+
+    Every series of at least LEAST contacts of the dyads asked for is looked at, and all of them count in q: the
+    narrower the question, the less there is to correct for.
+    """
+    if not contacts.contacts or not contacts.exposure.days:
+        return []
+    wanted = list(all_series(contacts, about=about, with_=with_, channels=channels))
+    lag = usual_lag(contacts)
+    found: list[_Found] = []
+    looked_at: dict[str, int] = defaultdict(int)
+    if {"freeze", "resumption", "surge"} & set(kinds):
+        _rates(wanted, kinds, lag, found, looked_at)
+    for series in wanted:
+        _others(series, contacts, kinds, found, looked_at)
+    listed = []
+    for kind in kinds:
+        if kind != "resumption":
+            some = [each for each in found if each.kind == kind]
+            listed += _tested(some, looked_at[kind], Q[kind] if q is None else q, lag, kinds)
+    known = (each for each in listed if (since is None or each.known_at >= since))
+    kept = [each for each in known if (until is None or each.known_at <= until)]
+    return sorted(kept, key=lambda each: (-each.known_at.toordinal(), each.q, each.kind, each.a, each.b or ""))
+
+
+def usual_lag(contacts: Contacts) -> int:
+    """Days within which nine in ten contacts are told, at most LONGEST_LAG."""
+    days = [(contact.known - contact.day).days for contact in contacts.contacts]
+    return int(min(np.quantile(days, 0.9), LONGEST_LAG)) if days else 0
+
+
+def _rates(
+    wanted: Sequence[Series], kinds: Collection[str], lag: int, found: list[_Found], looked_at: dict[str, int]
+) -> None:
+    """Freezes and surges."""
+    for one in modelled([series for series in wanted if len(series.contacts) >= LEAST]):
+        key, series, years = one.series.key, one.series, _years(one)
+        if {"freeze", "resumption"} & set(kinds):
+            found += [_Found("freeze", each.chance, each, key, series) for each in silences([one], lag)]
+            looked_at["freeze"] += years
+        if "surge" in kinds:
+            found += [_Found("surge", each.chance, each, key, series) for each in surges([one])]
+            looked_at["surge"] += years
+
+
+def _years(one: Modelled) -> int:
+    """Years of reading in which the series could be tested: those after its first LEAST contacts."""
+    if len(one.days) < LEAST:
+        return 0
+    read = one.series.reading.read[int(one.days[LEAST - 1]) :]
+    return max(int(np.ceil(read.sum() / 365)), 1)
+
+
+def _others(
+    series: Series, contacts: Contacts, kinds: Collection[str], found: list[_Found], looked_at: dict[str, int]
+) -> None:
+    """What is not a matter of rates."""
+    key = series.key
+    if "level" in kinds and key.channel in (None, "in_person"):
+        changes, tests = shifts(levels(series.contacts), STEPS)
+        found += [_Found("level", each.chance, each, key, series) for each in changes]
+        looked_at["level"] += tests
+    if "channel" in kinds and key.channel is None:
+        for channel in CHANNELS[1:]:
+            if sum(each.channel == channel for each in series.contacts) >= LEAST:
+                changes, tests = shifts(shares(series.contacts, str(channel)), SHARE)
+                own = replace(key, channel=channel)
+                found += [_Found("channel", each.chance, each, own, series) for each in changes]
+                looked_at["channel"] += tests
+    if "first_contact" in kinds and key.b is not None and key.channel is None:
+        pair = tuple(sorted((key.a, key.b)))
+        first = first_contact(series, [each.day for each in contacts.background if pair in each.dyads])
+        if first is not None:
+            found.append(_Found("first_contact", first.chance, first, key, series))
+            looked_at["first_contact"] += 1
+    if "missed_anniversary" in kinds and key.b is not None and key.channel is not None:
+        for occasion in occasions(series):
+            for miss in misses(occasion, series.contacts):
+                own = replace(key, form=occasion.form)
+                found.append(_Found("missed_anniversary", miss.chances[-1], miss, own, series))
+            looked_at["missed_anniversary"] += 1
+
+
+def _tested(found: Sequence[_Found], looked_at: int, greatest: float, lag: int, kinds: Collection[str]) -> list[Signal]:
+    """The signals of one kind (and resumptions with freezes) whose q is small enough."""
+    every = q_values([each.chance for each in found], looked_at)
+    kept = [(each, float(value)) for each, value in zip(found, every, strict=True) if value <= greatest]
+    if not kept:
+        return []
+    # The chance up to which a test is listed in this run: known from the day on which it was reached.
+    threshold = max(each.chance for each, _ in kept)
+    listed = []
+    for each, value in kept:
+        if each.kind != "freeze" or "freeze" in kinds:
+            listed.append(_signal(each, value, threshold, lag))
+        if isinstance(each.what, Silence) and "resumption" in kinds:
+            again = resumption(each.what, threshold)
+            if again is not None and again.chance <= threshold:
+                # As sure as the less sure of the two: that there was a freeze, and that it is over.
+                scale = max(value / max(each.chance, 1e-300), 1.0)
+                listed.append(_resumption(again, each.key, min(max(value, again.chance * scale), greatest)))
+    return listed
+
+
+def _signal(found: _Found, q: float, threshold: float, lag: int) -> Signal:
+    what = found.what
+    if isinstance(what, Silence):
+        return _freeze(what, found.key, q, threshold, lag)
+    if isinstance(what, Surge):
+        return _surge(what, found.key, q, threshold)
+    if isinstance(what, Shift):
+        return _shift(found, what, q, threshold)
+    if isinstance(what, First):
+        return _first(what, found.key, q, threshold)
+    return _missed(what, found, q, threshold, lag)
+
+
+def _ids(contacts: Sequence[Contact]) -> tuple[str, ...]:
+    return tuple(contact.id for contact in contacts)
+
+
+def _between(modelled: Modelled, begin: int, end: int) -> list[Contact]:
+    first, last = modelled.calendar.day(begin), modelled.calendar.day(end - 1)
+    return [contact for contact in modelled.series.contacts if first <= contact.day <= last]
+
+
+def _documents(series: Series, begin: int, end: int) -> int:
+    return int(series.reading.documents[max(begin, 0) : max(end, 0)].sum())
+
+
+def _known(contacts: Sequence[Contact], day: date) -> date:
+    """When the contacts up to a day, from the first given on, were all known."""
+    return max([contact.known for contact in contacts if contact.day <= day] + [day])
+
+
+def _freeze(silence: Silence, key: Key, q: float, threshold: float, lag: int) -> Signal:
+    one, begin, end = silence.modelled, silence.begin, silence.end
+    baseline = one.baseline(begin, BY_TEXT)
+    read = float(one.total[BY_TEXT][end] - one.total[BY_TEXT][begin])
+    low, high = ratio(silence.count, read, baseline.shape, baseline.exposure, baseline.dispersion)
+    inside = _between(one, begin, end) if silence.count else []
+    before = [contact for contact in one.series.contacts if contact.day < one.calendar.day(begin)][-NAMED:]
+    after = [] if silence.open else _between(one, end, end + 1)
+    return Signal(
+        kind="freeze",
+        a=key.a,
+        b=key.b,
+        channel=key.channel,
+        form=key.form,
+        start=one.calendar.day(begin),
+        end=None if silence.open else one.calendar.day(end - 1),
+        known_at=one.calendar.day(known_on(silence, threshold, lag)),
+        rate_before=baseline.rate,
+        rate_after=silence.count / max(read, 1e-9) * MONTH,
+        unit=A_MONTH,
+        size=silence.count / max(read * baseline.rate / MONTH, 1e-9),
+        size_low=low,
+        size_high=high,
+        chance=silence.chance,
+        q=q,
+        events=_ids([*before, *inside, *after]),
+        documents_read=_documents(one.series, begin, end),
+    )
+
+
+def _resumption(again: Resumption, key: Key, q: float) -> Signal:
+    silence, one = again.silence, again.silence.modelled
+    frozen = float(one.total[BY_TEXT][silence.end] - one.total[BY_TEXT][silence.begin])
+    read = float(one.total[BY_TEXT][again.end] - one.total[BY_TEXT][again.begin])
+    contacts = _between(one, again.begin, again.end)
+    baseline = one.baseline(silence.begin, BY_TEXT)
+    low, high = ratio(len(contacts), read, silence.count + 0.5, frozen, baseline.dispersion)
+    before = silence.count / max(frozen, 1e-9) * MONTH
+    after = len(contacts) / max(read, 1.0) * MONTH
+    return Signal(
+        kind="resumption",
+        a=key.a,
+        b=key.b,
+        channel=key.channel,
+        form=key.form,
+        start=one.calendar.day(again.begin),
+        end=None,
+        known_at=_known(contacts, one.calendar.day(again.known)),
+        rate_before=before,
+        rate_after=after,
+        unit=A_MONTH,
+        size=after / before if before else None,
+        size_low=low,
+        size_high=high if before else None,
+        chance=again.chance,
+        q=q,
+        events=_ids(contacts),
+        documents_read=_documents(one.series, again.begin, again.end),
+    )
+
+
+def _surge(surge: Surge, key: Key, q: float, threshold: float) -> Signal:
+    one = surge.modelled
+    baseline = one.baseline(surge.known, BY_TEXT)
+    read = float(one.total[BY_TEXT][surge.end] - one.total[BY_TEXT][surge.begin])
+    contacts = _between(one, surge.begin, surge.end)
+    after = surge.count / max(read, 1e-9) * MONTH
+    low, high = ratio(surge.count, read, baseline.shape, baseline.exposure, baseline.dispersion)
+    return Signal(
+        kind="surge",
+        a=key.a,
+        b=key.b,
+        channel=key.channel,
+        form=key.form,
+        start=one.calendar.day(surge.begin),
+        end=None if surge.open else one.calendar.day(surge.end - 1),
+        known_at=_known(contacts, one.calendar.day(surge.known_on(threshold))),
+        rate_before=baseline.rate,
+        rate_after=after,
+        unit=A_MONTH,
+        size=after / baseline.rate,
+        size_low=low,
+        size_high=high,
+        chance=surge.chance,
+        q=q,
+        events=_ids(contacts),
+        documents_read=_documents(one.series, surge.begin, surge.end),
+    )
+
+
+def _shift(found: _Found, shift: Shift, q: float, threshold: float) -> Signal:
+    before, after = mean(shift.before), mean(shift.after)
+    spread = 1.645 * np.sqrt(
+        sum(np.var([each.number for each in part]) / len(part) for part in (shift.before, shift.after))
+    )
+    start, last = shift.after[0].day, shift.after[-1].day
+    series = found.series
+    lasting = (series.last - last).days <= 365
+    begin, end = ((day - series.first).days for day in (start, last))
+    return Signal(
+        kind=found.kind,
+        a=found.key.a,
+        b=found.key.b,
+        channel=found.key.channel,
+        form=None,
+        start=start,
+        end=None if lasting else last,
+        known_at=shift.known_on(threshold),
+        rate_before=before,
+        rate_after=after,
+        unit=OF_RANK if found.kind == "level" else OF_CHANNEL,
+        size=after - before,
+        size_low=after - before - float(spread),
+        size_high=after - before + float(spread),
+        chance=found.chance,
+        q=q,
+        events=_ids([contact for value in shift.after for contact in value.contacts]),
+        documents_read=_documents(series, begin, end + 1),
+    )
+
+
+def _first(first: First, key: Key, q: float, threshold: float) -> Signal:
+    series, start = first.series, first.contacts[0].day
+    begin = (start - series.first).days
+    end = min(begin + (first.contacts[-1].day - start).days + 1, len(series.reading.read))
+    read = float(series.reading.weighted[begin:end].sum())
+    return Signal(
+        kind="first_contact",
+        a=key.a,
+        b=key.b,
+        channel=first.contacts[0].channel,
+        form=None,
+        start=start,
+        end=None,
+        known_at=first.known_on(threshold),
+        rate_before=0.0,
+        rate_after=len(first.contacts) / max(read, 1.0) * MONTH,
+        unit=A_MONTH,
+        size=None,
+        size_low=None,
+        size_high=None,
+        chance=first.chance,
+        q=q,
+        events=_ids(first.contacts),
+        documents_read=_documents(series, 0, begin),
+    )
+
+
+def _missed(miss: Miss, found: _Found, q: float, threshold: float, lag: int) -> Signal:
+    series = found.series
+    held = [year for year in miss.before if year.contacts]
+    near = timedelta(days=NEAR)
+    days = [((year.day - near - series.first).days, (year.day + near - series.first).days + 1) for year in miss.years]
+    return Signal(
+        kind="missed_anniversary",
+        a=found.key.a,
+        b=found.key.b,
+        channel=found.key.channel,
+        form=found.key.form,
+        start=miss.years[0].day,
+        end=miss.years[-1].day,
+        known_at=miss.known_on(threshold, lag),
+        rate_before=len(held) / len(miss.before),
+        rate_after=0.0,
+        unit=OF_YEARS,
+        size=0.0,
+        size_low=0.0,
+        size_high=None,
+        chance=found.chance,
+        q=q,
+        events=_ids([contact for year in held for contact in year.contacts]),
+        documents_read=sum(_documents(series, begin, end) for begin, end in days),
+    )

@@ -1,0 +1,205 @@
+"""Freezes and resumptions. In: series with their model. Out: silences, each with its chance were nothing changed.
+
+A silence runs from the day after a contact to the day before the next. Its chance is that of no contact in what was
+read meanwhile, given the model's state before it. Contacts that stand alone in a long quiet, an envoy's farewell in
+a closed country or a misread sentence, do not end it: silences that follow each other, each of them unlikely by
+itself, are one where all their contacts together are at most FEW of those expected.
+
+A long-lived channel falls silent often by chance, for each contact may begin a silence. So the chance is told for a
+year: that of any silence as unlikely within a year of the channel (Šidák's formula, with as many beginnings as the
+channel has clusters of contacts in a year).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dragoman.analysis.model import BY_DAY, BY_TEXT, LEAST, VIEWS, Modelled, Question, chances
+from dragoman.analysis.rates import Expected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: Contacts in a freeze, as a share of those expected.
+FEW = 0.2
+#: A silence this unlikely by itself goes on through a lone contact; so many of them at most are one.
+UNLIKELY, SILENCES = 0.2, 6
+#: Days that a silence must have lasted to be called a freeze.
+SHORTEST = 21
+#: Days from a first contact after a freeze in which others make it a resumption.
+FOLLOWING = 91
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A stretch with no contact, or next to none."""
+
+    modelled: Modelled
+    begin: int
+    """The first silent day, by number."""
+    end: int
+    """The day after the last silent one."""
+    open: bool
+    """Whether it lasts to the end of what was read."""
+    count: int
+    """Contacts within it that stand alone."""
+    chance: float
+    """That of a silence as unlikely within a year of this series, were nothing changed."""
+
+    @property
+    def length(self) -> int:
+        """Days."""
+        return self.end - self.begin
+
+
+def by_year(modelled: Modelled, known: int, chance: float) -> float:
+    """The chance that something as unlikely begins at any of a year's clusters of contacts."""
+    baseline = modelled.baseline(known, BY_DAY)
+    clusters = 12 * baseline.rate / (1 + baseline.dispersion * baseline.rate)
+    return float(-np.expm1(max(clusters, 1.0) * np.log1p(-min(chance, 1 - 1e-12))))
+
+
+def silences(several: Sequence[Modelled], lag: int = 0) -> list[Silence]:
+    """The least likely silences of each series, none overlapping another.
+
+    `lag` is the days that news of a contact usually takes: the last so many days are not silent yet.
+    """
+    single = [question for modelled in several for question in _long(modelled, lag)]
+    unlikely = [
+        question for question, chance in zip(single, chances(single, fewer=True), strict=True) if chance <= UNLIKELY
+    ]
+    runs = list(_runs(unlikely))
+    found: dict[int, list[Silence]] = {}
+    for question, chance in zip(runs, chances(runs, fewer=True), strict=True):
+        modelled = question.modelled
+        if question.end - question.begin < SHORTEST or not _few(question):
+            continue
+        is_open = question.end >= modelled.length - lag
+        yearly = by_year(modelled, question.known, float(chance))
+        silence = Silence(modelled, question.begin, question.end, is_open, question.count, yearly)
+        found.setdefault(id(modelled), []).append(silence)
+    return [kept for some in found.values() for kept in _apart(some)]
+
+
+def _long(modelled: Modelled, lag: int) -> Iterator[Question]:
+    """Silences long enough to be looked at, each between two days of contact."""
+    days = np.unique(modelled.days)
+    ends = np.append(days[1:], max(modelled.length - lag, (days[-1] + 1) if len(days) else 0))
+    if len(modelled.days) < LEAST:
+        return
+    months = modelled.calendar.month[days]
+    likely = np.ones(len(days), np.bool_)
+    for view in VIEWS:
+        rates, total = modelled.rates[view], modelled.total[view]
+        exposure = np.maximum(rates.exposure[modelled.row, months + 1], 1e-9)
+        mean = rates.shape[modelled.row, months + 1] / exposure * (total[ends] - total[days + 1])
+        likely &= mean > 1.2
+    before = np.searchsorted(modelled.days, days, side="right")
+    for at in np.flatnonzero(likely & (before >= LEAST)):
+        begin = int(days[at]) + 1
+        yield Question(modelled, begin, begin, int(ends[at]), 0)
+
+
+def _runs(unlikely: Sequence[Question]) -> Iterator[Question]:
+    """Each silence, and each row of several with nothing but a day of contact between."""
+    for number, first in enumerate(unlikely):
+        yield first
+        end = first.end
+        for following in unlikely[number + 1 : number + SILENCES]:
+            if following.modelled is not first.modelled or following.begin != end + 1:
+                break
+            end = following.end
+            count = first.modelled.count(first.begin, end)
+            yield Question(first.modelled, first.known, first.begin, end, count)
+
+
+def _few(question: Question) -> bool:
+    """Whether its contacts are few by both views of reading."""
+    means = (
+        question.modelled.mean(question.modelled.baseline(question.known, view), question.begin, question.end, view)
+        for view in VIEWS
+    )
+    return question.count <= FEW * min(means)
+
+
+def _apart(found: Sequence[Silence]) -> list[Silence]:
+    """Of silences of one series that overlap, the least likely."""
+    kept: list[Silence] = []
+    for silence in sorted(found, key=lambda each: (each.chance, -each.length)):
+        if all(silence.end <= other.begin or other.end <= silence.begin for other in kept):
+            kept.append(silence)
+    return sorted(kept, key=lambda each: each.begin)
+
+
+def known_on(silence: Silence, threshold: float, lag: int = 0) -> int:
+    """The first day, by number, at whose end this silence was as unlikely as `threshold`; `lag` days are waited."""
+    modelled, begin = silence.modelled, silence.begin
+    inside = np.unique(modelled.days[(modelled.days >= begin) & (modelled.days < silence.end)])
+    starts = [begin, *(int(day) + 1 for day in inside)]
+    ends = [*(int(day) for day in inside), silence.end]
+
+    def enough(end: int) -> bool:
+        question = Question(modelled, begin, begin, end, modelled.count(begin, end))
+        (chance,) = chances([question], fewer=True)
+        return by_year(modelled, begin, float(chance)) <= threshold and end - begin >= SHORTEST and _few(question)
+
+    for start, end in zip(starts, ends, strict=True):
+        if start >= end or not enough(end):
+            continue
+        low, high = start, end
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if enough(middle) else (middle + 1, high)
+        return min(low - 1 + lag, modelled.length - 1)
+    return min(silence.end - 1 + lag, modelled.length - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Resumption:
+    """Contacts after a freeze that are more than one standing alone."""
+
+    silence: Silence
+    begin: int
+    """The day of the first contact."""
+    end: int
+    """The day after the last contact that is counted with it."""
+    known: int
+    """The day of the contact with which it was no longer a lone one."""
+    chance: float
+    """That of so many contacts so soon after the first, had the freeze's rate gone on."""
+
+
+def resumption(silence: Silence, threshold: float) -> Resumption | None:
+    """What followed a freeze, if anything did; `known` is the first day on which its chance was `threshold`."""
+    modelled = silence.modelled
+    if silence.open:
+        return None
+    begin = silence.end
+    until = min(begin + FOLLOWING, modelled.length)
+    later = modelled.days[(modelled.days > begin) & (modelled.days < until)]
+    best, known = 1.0, begin
+    for number, day in enumerate(later, start=1):
+        chance = _after(silence, number, int(day))
+        if best > threshold >= chance:
+            known = int(day)
+        best = min(best, chance)
+    end = int(later[-1]) + 1 if len(later) else begin + 1
+    return Resumption(silence, begin, end, known, max(best, silence.chance))
+
+
+def _after(silence: Silence, count: int, last: int) -> float:
+    """Chance of `count` contacts on the days after a freeze's end up to `last`, at the freeze's own rate."""
+    modelled = silence.modelled
+    worst = 0.0
+    for view in (BY_TEXT, BY_DAY):
+        baseline = modelled.baseline(silence.begin, view)
+        frozen, _ = modelled.expected(baseline, silence.begin, silence.end, view)
+        reading, blocks = modelled.expected(baseline, silence.end + 1, last + 1, view)
+        expected = Expected(
+            *(np.array([value]) for value in (silence.count + 0.5, frozen, baseline.dispersion, reading, blocks))
+        )
+        worst = max(worst, float(expected.at_least(np.array([float(count)]))[0]))
+    return worst
