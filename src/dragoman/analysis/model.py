@@ -11,6 +11,7 @@ thinner newswire makes one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -164,9 +165,13 @@ def chances(questions: Sequence[Question], *, fewer: bool) -> Floats:
 
 
 def modelled(series: Sequence[Series]) -> Iterator[Modelled]:
-    """Fit the model to each of these series, all of one reading period."""
-    for begin in range(0, len(series), _TOGETHER):
-        yield from _some(series[begin : begin + _TOGETHER])
+    """Fit the model to each of these series."""
+    by_days: dict[tuple[date, int], list[Series]] = defaultdict(list)
+    for one in series:
+        by_days[one.first, len(one.reading.read)].append(one)
+    for some in by_days.values():
+        for begin in range(0, len(some), _TOGETHER):
+            yield from _some(some[begin : begin + _TOGETHER])
 
 
 def _some(series: Sequence[Series]) -> Iterator[Modelled]:

@@ -161,5 +161,5 @@ def ratio(
     spread = 1 + dispersion * count / max(reading / 30.4, 1.0)
     own, own_reading = count / spread + 0.5, reading / spread
     x = special.betaincinv(own, shape, [(1 - level) / 2, (1 + level) / 2])
-    low, high = x / (1 - x) * exposure / own_reading
+    low, high = x / np.maximum(1 - x, 1e-9) * exposure / own_reading
     return (0.0 if count == 0 else float(low)), float(high)

@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from dragoman.analysis.exposure import Reading, Readings
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Days in an average month, the unit of rates.
 MONTH = 365.25 / 12
+#: Days without reading that part one stretch from the next.
+APART = 183
 PERIODS = ("day", "week", "month", "quarter")
 
 
@@ -139,6 +143,28 @@ def _series(contacts: Contacts, key: Key, of_dyad: Iterable[Contact], readings: 
         and (key.rank is None or (contact.rank is not None and contact.rank <= key.rank))
     ]
     return Series(key, tuple(chosen), readings.behind(of_dyad), contacts.exposure.first)
+
+
+def stretches(series: Series) -> Iterator[Series]:
+    """The series cut where nothing was read for longer than APART days.
+
+    What is read after so long is another sample, of other news or by other hands: no silence reaches across, and
+    no rate before is the measure of one after.
+    """
+    days = np.flatnonzero(series.reading.read)
+    if not len(days):
+        return
+    breaks = np.flatnonzero(np.diff(days) > APART)
+    for begin, end in zip([days[0], *days[breaks + 1]], [*(days[breaks] + 1), days[-1] + 1], strict=True):
+        first, last = (series.first + timedelta(days=int(number)) for number in (begin, end - 1))
+        reading = Reading(
+            series.reading.weighted[begin:end],
+            series.reading.read[begin:end],
+            series.reading.documents[begin:end],
+            series.reading.sources,
+        )
+        inside = tuple(contact for contact in series.contacts if first <= contact.day <= last)
+        yield Series(series.key, inside, reading, first)
 
 
 def by_period(

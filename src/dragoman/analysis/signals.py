@@ -22,7 +22,7 @@ from dragoman.analysis.first import First, first_contact
 from dragoman.analysis.model import BY_TEXT, LEAST, Modelled, modelled
 from dragoman.analysis.occasions import NEAR, Miss, misses, occasions
 from dragoman.analysis.rates import ratio
-from dragoman.analysis.series import MONTH, Key, all_series
+from dragoman.analysis.series import APART, MONTH, Key, all_series, stretches
 from dragoman.analysis.signal import A_MONTH, KINDS, OF_CHANNEL, OF_RANK, OF_YEARS, Q, Signal
 from dragoman.analysis.silence import Resumption, Silence, known_on, resumption, silences
 from dragoman.analysis.surge import Surge, surges
@@ -52,6 +52,22 @@ class _Found:
     series: Series
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the dates of signals rest on."""
+
+    threshold: float
+    """The chance up to which a test of this kind is listed."""
+    lag: int
+    """Days of the news' usual delay."""
+    last: date
+    """The last day read."""
+
+    def ends(self, day: date, *, is_open: bool) -> date | None:
+        """The last day of something, None if it lasts to the end of what was read, and that is the last of all."""
+        return None if is_open and self.last - day <= timedelta(days=APART) else day
+
+
 def signals(
     contacts: Contacts,
     *,
@@ -70,19 +86,24 @@ def signals(
     """
     if not contacts.contacts or not contacts.exposure.days:
         return []
-    wanted = list(all_series(contacts, about=about, with_=with_, channels=channels))
+    whole = list(all_series(contacts, about=about, with_=with_, channels=channels))
+    wanted = [each for series in whole for each in stretches(series)]
     lag = usual_lag(contacts)
     found: list[_Found] = []
     looked_at: dict[str, int] = defaultdict(int)
     if {"freeze", "resumption", "surge"} & set(kinds):
         _rates(wanted, kinds, lag, found, looked_at)
     for series in wanted:
-        _others(series, contacts, kinds, found, looked_at)
+        _shifts(series, kinds, found, looked_at)
+    for series in whole:
+        _yearly(series, kinds, found, looked_at)
+        _firsts(series, contacts, kinds, found, looked_at)
     listed = []
     for kind in kinds:
         if kind != "resumption":
             some = [each for each in found if each.kind == kind]
-            listed += _tested(some, looked_at[kind], Q[kind] if q is None else q, lag, kinds)
+            greatest = Q[kind] if q is None else q
+            listed += _tested(some, looked_at[kind], greatest, kinds, _Run(1.0, lag, contacts.exposure.last))
     known = (each for each in listed if (since is None or each.known_at >= since))
     kept = [each for each in known if (until is None or each.known_at <= until)]
     return sorted(kept, key=lambda each: (-each.known_at.toordinal(), each.q, each.kind, each.a, each.b or ""))
@@ -116,10 +137,8 @@ def _years(one: Modelled) -> int:
     return max(int(np.ceil(read.sum() / 365)), 1)
 
 
-def _others(
-    series: Series, contacts: Contacts, kinds: Collection[str], found: list[_Found], looked_at: dict[str, int]
-) -> None:
-    """What is not a matter of rates."""
+def _shifts(series: Series, kinds: Collection[str], found: list[_Found], looked_at: dict[str, int]) -> None:
+    """Changes of level and of channel."""
     key = series.key
     if "level" in kinds and key.channel in (None, "in_person"):
         changes, tests = shifts(levels(series.contacts), STEPS)
@@ -132,12 +151,24 @@ def _others(
                 own = replace(key, channel=channel)
                 found += [_Found("channel", each.chance, each, own, series) for each in changes]
                 looked_at["channel"] += tests
+
+
+def _firsts(
+    series: Series, contacts: Contacts, kinds: Collection[str], found: list[_Found], looked_at: dict[str, int]
+) -> None:
+    """First contacts."""
+    key = series.key
     if "first_contact" in kinds and key.b is not None and key.channel is None:
         pair = tuple(sorted((key.a, key.b)))
         first = first_contact(series, [each.day for each in contacts.background if pair in each.dyads])
         if first is not None:
             found.append(_Found("first_contact", first.chance, first, key, series))
             looked_at["first_contact"] += 1
+
+
+def _yearly(series: Series, kinds: Collection[str], found: list[_Found], looked_at: dict[str, int]) -> None:
+    """Missed anniversaries."""
+    key = series.key
     if "missed_anniversary" in kinds and key.b is not None and key.channel is not None:
         for occasion in occasions(series):
             for miss in misses(occasion, series.contacts):
@@ -146,38 +177,40 @@ def _others(
             looked_at["missed_anniversary"] += 1
 
 
-def _tested(found: Sequence[_Found], looked_at: int, greatest: float, lag: int, kinds: Collection[str]) -> list[Signal]:
+def _tested(
+    found: Sequence[_Found], looked_at: int, greatest: float, kinds: Collection[str], run: _Run
+) -> list[Signal]:
     """The signals of one kind (and resumptions with freezes) whose q is small enough."""
     every = q_values([each.chance for each in found], looked_at)
     kept = [(each, float(value)) for each, value in zip(found, every, strict=True) if value <= greatest]
     if not kept:
         return []
     # The chance up to which a test is listed in this run: known from the day on which it was reached.
-    threshold = max(each.chance for each, _ in kept)
+    run = replace(run, threshold=max(each.chance for each, _ in kept))
     listed = []
     for each, value in kept:
         if each.kind != "freeze" or "freeze" in kinds:
-            listed.append(_signal(each, value, threshold, lag))
+            listed.append(_signal(each, value, run))
         if isinstance(each.what, Silence) and "resumption" in kinds:
-            again = resumption(each.what, threshold)
-            if again is not None and again.chance <= threshold:
+            again = resumption(each.what, run.threshold)
+            if again is not None and again.chance <= run.threshold:
                 # As sure as the less sure of the two: that there was a freeze, and that it is over.
                 scale = max(value / max(each.chance, 1e-300), 1.0)
                 listed.append(_resumption(again, each.key, min(max(value, again.chance * scale), greatest)))
     return listed
 
 
-def _signal(found: _Found, q: float, threshold: float, lag: int) -> Signal:
+def _signal(found: _Found, q: float, run: _Run) -> Signal:
     what = found.what
     if isinstance(what, Silence):
-        return _freeze(what, found.key, q, threshold, lag)
+        return _freeze(what, found.key, q, run)
     if isinstance(what, Surge):
-        return _surge(what, found.key, q, threshold)
+        return _surge(what, found.key, q, run)
     if isinstance(what, Shift):
-        return _shift(found, what, q, threshold)
+        return _shift(found, what, q, run)
     if isinstance(what, First):
-        return _first(what, found.key, q, threshold)
-    return _missed(what, found, q, threshold, lag)
+        return _first(what, found.key, q, run)
+    return _missed(what, found, q, run)
 
 
 def _ids(contacts: Sequence[Contact]) -> tuple[str, ...]:
@@ -198,7 +231,7 @@ def _known(contacts: Sequence[Contact], day: date) -> date:
     return max([contact.known for contact in contacts if contact.day <= day] + [day])
 
 
-def _freeze(silence: Silence, key: Key, q: float, threshold: float, lag: int) -> Signal:
+def _freeze(silence: Silence, key: Key, q: float, run: _Run) -> Signal:
     one, begin, end = silence.modelled, silence.begin, silence.end
     baseline = one.baseline(begin, BY_TEXT)
     read = float(one.total[BY_TEXT][end] - one.total[BY_TEXT][begin])
@@ -213,8 +246,8 @@ def _freeze(silence: Silence, key: Key, q: float, threshold: float, lag: int) ->
         channel=key.channel,
         form=key.form,
         start=one.calendar.day(begin),
-        end=None if silence.open else one.calendar.day(end - 1),
-        known_at=one.calendar.day(known_on(silence, threshold, lag)),
+        end=run.ends(one.calendar.day(end - 1), is_open=silence.open),
+        known_at=one.calendar.day(known_on(silence, run.threshold, run.lag)),
         rate_before=baseline.rate,
         rate_after=silence.count / max(read, 1e-9) * MONTH,
         unit=A_MONTH,
@@ -259,7 +292,7 @@ def _resumption(again: Resumption, key: Key, q: float) -> Signal:
     )
 
 
-def _surge(surge: Surge, key: Key, q: float, threshold: float) -> Signal:
+def _surge(surge: Surge, key: Key, q: float, run: _Run) -> Signal:
     one = surge.modelled
     baseline = one.baseline(surge.known, BY_TEXT)
     read = float(one.total[BY_TEXT][surge.end] - one.total[BY_TEXT][surge.begin])
@@ -273,8 +306,8 @@ def _surge(surge: Surge, key: Key, q: float, threshold: float) -> Signal:
         channel=key.channel,
         form=key.form,
         start=one.calendar.day(surge.begin),
-        end=None if surge.open else one.calendar.day(surge.end - 1),
-        known_at=_known(contacts, one.calendar.day(surge.known_on(threshold))),
+        end=run.ends(one.calendar.day(surge.end - 1), is_open=surge.open),
+        known_at=_known(contacts, one.calendar.day(surge.known_on(run.threshold))),
         rate_before=baseline.rate,
         rate_after=after,
         unit=A_MONTH,
@@ -288,14 +321,13 @@ def _surge(surge: Surge, key: Key, q: float, threshold: float) -> Signal:
     )
 
 
-def _shift(found: _Found, shift: Shift, q: float, threshold: float) -> Signal:
+def _shift(found: _Found, shift: Shift, q: float, run: _Run) -> Signal:
     before, after = mean(shift.before), mean(shift.after)
     spread = 1.645 * np.sqrt(
         sum(np.var([each.number for each in part]) / len(part) for part in (shift.before, shift.after))
     )
     start, last = shift.after[0].day, shift.after[-1].day
     series = found.series
-    lasting = (series.last - last).days <= 365
     begin, end = ((day - series.first).days for day in (start, last))
     return Signal(
         kind=found.kind,
@@ -304,8 +336,8 @@ def _shift(found: _Found, shift: Shift, q: float, threshold: float) -> Signal:
         channel=found.key.channel,
         form=None,
         start=start,
-        end=None if lasting else last,
-        known_at=shift.known_on(threshold),
+        end=run.ends(last, is_open=last == max(contact.day for contact in series.contacts)),
+        known_at=shift.known_on(run.threshold),
         rate_before=before,
         rate_after=after,
         unit=OF_RANK if found.kind == "level" else OF_CHANNEL,
@@ -319,7 +351,7 @@ def _shift(found: _Found, shift: Shift, q: float, threshold: float) -> Signal:
     )
 
 
-def _first(first: First, key: Key, q: float, threshold: float) -> Signal:
+def _first(first: First, key: Key, q: float, run: _Run) -> Signal:
     series, start = first.series, first.contacts[0].day
     begin = (start - series.first).days
     end = min(begin + (first.contacts[-1].day - start).days + 1, len(series.reading.read))
@@ -332,7 +364,7 @@ def _first(first: First, key: Key, q: float, threshold: float) -> Signal:
         form=None,
         start=start,
         end=None,
-        known_at=first.known_on(threshold),
+        known_at=first.known_on(run.threshold),
         rate_before=0.0,
         rate_after=len(first.contacts) / max(read, 1.0) * MONTH,
         unit=A_MONTH,
@@ -346,7 +378,7 @@ def _first(first: First, key: Key, q: float, threshold: float) -> Signal:
     )
 
 
-def _missed(miss: Miss, found: _Found, q: float, threshold: float, lag: int) -> Signal:
+def _missed(miss: Miss, found: _Found, q: float, run: _Run) -> Signal:
     series = found.series
     held = [year for year in miss.before if year.contacts]
     near = timedelta(days=NEAR)
@@ -359,7 +391,7 @@ def _missed(miss: Miss, found: _Found, q: float, threshold: float, lag: int) -> 
         form=found.key.form,
         start=miss.years[0].day,
         end=miss.years[-1].day,
-        known_at=miss.known_on(threshold, lag),
+        known_at=miss.known_on(run.threshold, run.lag),
         rate_before=len(held) / len(miss.before),
         rate_after=0.0,
         unit=OF_YEARS,
