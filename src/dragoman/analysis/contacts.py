@@ -71,8 +71,8 @@ class Exposure:
 
     @property
     def last(self) -> date:
-        """The last day."""
-        return self.first + timedelta(days=self.days - 1)
+        """The last day; `first` where nothing was read."""
+        return self.first + timedelta(days=max(self.days - 1, 0))
 
     def index(self, day: date) -> int:
         """The column of a day, which may lie outside."""
@@ -179,7 +179,7 @@ def dyads(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _exposure(read: Sequence[DocumentsRead]) -> Exposure:
     if not read:
-        return Exposure(date(1, 1, 1), (), np.zeros((0, 0), np.int64))
+        return Exposure(date(1970, 1, 1), (), np.zeros((0, 0), np.int64))
     sources = tuple(sorted({row.source for row in read}))
     first, last = min(row.published for row in read), max(row.published for row in read)
     documents = np.zeros((len(sources), (last - first).days + 1), np.int64)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dragoman.analysis.series import Series
 
 #: Average days that must have been read before, and days after the first contact in which others confirm it.
-READ, FOLLOWING = 365.0, 182
+READ, FOLLOWING = 730.0, 182
 
 
 @dataclass(frozen=True, slots=True)

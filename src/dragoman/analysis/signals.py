@@ -19,7 +19,7 @@ import numpy as np
 from dragoman.analysis.composition import SHARE, STEPS, Shift, levels, mean, shares, shifts
 from dragoman.analysis.correction import q_values
 from dragoman.analysis.first import First, first_contact
-from dragoman.analysis.model import BY_TEXT, LEAST, Modelled, modelled
+from dragoman.analysis.model import BY_TEXT, LEAST, VIEWS, Modelled, modelled
 from dragoman.analysis.occasions import NEAR, Miss, misses, occasions
 from dragoman.analysis.rates import ratio
 from dragoman.analysis.series import APART, MONTH, Key, all_series, stretches
@@ -185,8 +185,9 @@ def _tested(
     kept = [(each, float(value)) for each, value in zip(found, every, strict=True) if value <= greatest]
     if not kept:
         return []
-    # The chance up to which a test is listed in this run: known from the day on which it was reached.
-    run = replace(run, threshold=max(each.chance for each, _ in kept))
+    # The chance up to which a test is listed in this run: a signal is known from the day on which it was reached.
+    reached = greatest * len(kept) / max(looked_at, len(found))
+    run = replace(run, threshold=max(reached, *(each.chance for each, _ in kept)))
     listed = []
     for each, value in kept:
         if each.kind != "freeze" or "freeze" in kinds:
@@ -226,6 +227,11 @@ def _documents(series: Series, begin: int, end: int) -> int:
     return int(series.reading.documents[max(begin, 0) : max(end, 0)].sum())
 
 
+def _read(one: Modelled, begin: int, end: int) -> float:
+    """Average days of reading, by the view that has more; at least one, for a day has at least one contact's news."""
+    return max(1.0, *(float(one.total[view][end] - one.total[view][begin]) for view in VIEWS))
+
+
 def _known(contacts: Sequence[Contact], day: date) -> date:
     """When the contacts up to a day, from the first given on, were all known."""
     return max([contact.known for contact in contacts if contact.day <= day] + [day])
@@ -234,7 +240,7 @@ def _known(contacts: Sequence[Contact], day: date) -> date:
 def _freeze(silence: Silence, key: Key, q: float, run: _Run) -> Signal:
     one, begin, end = silence.modelled, silence.begin, silence.end
     baseline = one.baseline(begin, BY_TEXT)
-    read = float(one.total[BY_TEXT][end] - one.total[BY_TEXT][begin])
+    read = _read(one, begin, end)
     low, high = ratio(silence.count, read, baseline.shape, baseline.exposure, baseline.dispersion)
     inside = _between(one, begin, end) if silence.count else []
     before = [contact for contact in one.series.contacts if contact.day < one.calendar.day(begin)][-NAMED:]
@@ -249,7 +255,7 @@ def _freeze(silence: Silence, key: Key, q: float, run: _Run) -> Signal:
         end=run.ends(one.calendar.day(end - 1), is_open=silence.open),
         known_at=one.calendar.day(known_on(silence, run.threshold, run.lag)),
         rate_before=baseline.rate,
-        rate_after=silence.count / max(read, 1e-9) * MONTH,
+        rate_after=silence.count / read * MONTH,
         unit=A_MONTH,
         size=silence.count / max(read * baseline.rate / MONTH, 1e-9),
         size_low=low,
@@ -263,13 +269,13 @@ def _freeze(silence: Silence, key: Key, q: float, run: _Run) -> Signal:
 
 def _resumption(again: Resumption, key: Key, q: float) -> Signal:
     silence, one = again.silence, again.silence.modelled
-    frozen = float(one.total[BY_TEXT][silence.end] - one.total[BY_TEXT][silence.begin])
-    read = float(one.total[BY_TEXT][again.end] - one.total[BY_TEXT][again.begin])
+    frozen = _read(one, silence.begin, silence.end)
+    read = _read(one, again.begin, again.end)
     contacts = _between(one, again.begin, again.end)
     baseline = one.baseline(silence.begin, BY_TEXT)
     low, high = ratio(len(contacts), read, silence.count + 0.5, frozen, baseline.dispersion)
-    before = silence.count / max(frozen, 1e-9) * MONTH
-    after = len(contacts) / max(read, 1.0) * MONTH
+    before = silence.count / frozen * MONTH
+    after = len(contacts) / read * MONTH
     return Signal(
         kind="resumption",
         a=key.a,
@@ -295,9 +301,9 @@ def _resumption(again: Resumption, key: Key, q: float) -> Signal:
 def _surge(surge: Surge, key: Key, q: float, run: _Run) -> Signal:
     one = surge.modelled
     baseline = one.baseline(surge.known, BY_TEXT)
-    read = float(one.total[BY_TEXT][surge.end] - one.total[BY_TEXT][surge.begin])
+    read = _read(one, surge.begin, surge.end)
     contacts = _between(one, surge.begin, surge.end)
-    after = surge.count / max(read, 1e-9) * MONTH
+    after = surge.count / read * MONTH
     low, high = ratio(surge.count, read, baseline.shape, baseline.exposure, baseline.dispersion)
     return Signal(
         kind="surge",

@@ -18,6 +18,8 @@ _COMMANDS = {
     "events": "ledger",
     "show": "ledger",
     "stats": "ledger",
+    "signals": "signals",
+    "series": "signals",
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.text import Text
 
+from dragoman.cli.options import Code, day
 from dragoman.cli.output import (
     COLOURS,
     clean,
@@ -18,7 +19,7 @@ from dragoman.cli.output import (
     print_json,
     table,
 )
-from dragoman.vocabulary import CHANNELS, DEFINITIONS, FORMS, STATUSES, TYPES, code_of, countries
+from dragoman.vocabulary import CHANNELS, DEFINITIONS, FORMS, STATUSES, TYPES, countries
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,37 +52,17 @@ COLUMNS = (
 )
 
 
-class _Code(click.ParamType[str, str]):
-    """A country or organisation, by code or by name."""
-
-    name = "code"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        code = code_of(value)
-        if code is None:
-            self.fail(
-                f"{value!r} is no country or organisation; give an ISO 3166 code (PRK) or one of "
-                "docs/vocabulary.md (ASEAN)",
-                param,
-                ctx,
-            )
-        return code
-
-
-_day = click.DateTime(["%Y-%m-%d"])
-
-
 @click.command()
-@click.option("--about", type=_Code(), multiple=True, help="Events of this country or organisation (PRK, ASEAN).")
-@click.option("--with", "with_", type=_Code(), multiple=True, help="… in which this one stands on the other side.")
+@click.option("--about", type=Code(), multiple=True, help="Events of this country or organisation (PRK, ASEAN).")
+@click.option("--with", "with_", type=Code(), multiple=True, help="… in which this one stands on the other side.")
 @click.option("--form", type=click.Choice(list(FORMS)), multiple=True, help="Of this form.")
 @click.option(
     "--type", "type_", type=click.Choice(list(TYPES), case_sensitive=False), multiple=True, help="Of this type."
 )
 @click.option("--channel", type=click.Choice(CHANNELS), multiple=True, help="Through this channel.")
 @click.option("--status", type=click.Choice(STATUSES), multiple=True, help="With this status.")
-@click.option("--since", type=_day, help="On this day or later (2021-06-01).")
-@click.option("--until", type=_day, help="On this day or earlier.")
+@click.option("--since", type=day, help="On this day or later (2021-06-01).")
+@click.option("--until", type=day, help="On this day or earlier.")
 @click.option("--rank", type=click.IntRange(1, 5), help="At this protocol rank or higher: 1 head of state … 5 other.")
 @click.option("--text", help="Whose sentences or titles hold these words.")
 @click.option("--limit", type=click.IntRange(1), help="At most this many.")
