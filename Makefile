@@ -23,7 +23,7 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(STAMP) ## Code forty short texts and show what Dragoman finds in them
+demo: $(STAMP) ## Read some ninety short texts and show what Dragoman finds in them
 	@$(BIN)/dragoman demo
 
 test: $(STAMP) ## Run the tests (installs PostgreSQL for them, where it can)

@@ -154,7 +154,7 @@ def _printing(print_csv):
 def test_the_demo_shows_events_and_the_exhibition() -> None:
     result = CliRunner(env={"COLUMNS": "140"}).invoke(main, ["demo"])
     assert result.exit_code == 0
-    assert "40 documents (2 not in English, not coded)" in result.stdout
+    assert "96 documents (2 not in English, not coded)" in result.stdout
     assert "Vladimir Putin" in result.stdout
     assert "cultural event · 2021-08-24" in result.stdout
     assert "dragoman read" in result.stdout

@@ -104,9 +104,9 @@ def in_words(signal: Signal) -> str:
     before, after = f"{signal.rate_before:.1f}", f"{signal.rate_after:.1f}"
     if signal.kind == "freeze":
         until = f"until {signal.end}" if signal.end else "to the last day read"
-        left = "none" if signal.rate_after == 0 else after
+        near, left = ("", "none") if signal.rate_after == 0 else ("nearly ", after)
         return (
-            f"{who}: {how} fell silent on {signal.start}, {until}: {before} a month before, {left} since, "
+            f"{who}: {how} fell {near}silent on {signal.start}, {until}: {before} a month before, {left} since, "
             f"in {signal.documents_read:,} documents read"
         )
     if signal.kind == "resumption":

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 CHANNELS = (None, "in_person", "remote", "written", "media", "material")
 #: The delay of the news is at most so many days.
 LONGEST_LAG = 14
+#: A silence of at most this chance may be a freeze.
+FROZEN = 0.05
 #: Contacts named before a silence and after it.
 NAMED = 3
 
@@ -92,18 +94,22 @@ def signals(
     found: list[_Found] = []
     looked_at: dict[str, int] = defaultdict(int)
     if {"freeze", "resumption", "surge"} & set(kinds):
-        _rates(wanted, kinds, lag, found, looked_at)
+        quiet, lively, years = rate_changes(wanted, lag)
+        looked_at["freeze"] = looked_at["surge"] = years
+        for kind, changes in (("freeze", quiet), ("surge", lively)):
+            found += [
+                _Found(kind, each.chance, each, each.modelled.series.key, each.modelled.series) for each in changes
+            ]
     for series in wanted:
         _shifts(series, kinds, found, looked_at)
     for series in whole:
         _yearly(series, kinds, found, looked_at)
         _firsts(series, contacts, kinds, found, looked_at)
     listed = []
-    for kind in kinds:
-        if kind != "resumption":
-            some = [each for each in found if each.kind == kind]
-            greatest = Q[kind] if q is None else q
-            listed += _tested(some, looked_at[kind], greatest, kinds, _Run(1.0, lag, contacts.exposure.last))
+    for kind in KINDS:
+        some = [each for each in found if each.kind == kind]
+        greatest = Q[kind] if q is None else q
+        listed += _tested(some, looked_at[kind], greatest, kinds, _Run(1.0, lag, contacts.exposure.last))
     known = (each for each in listed if (since is None or each.known_at >= since))
     kept = [each for each in known if (until is None or each.known_at <= until)]
     return sorted(kept, key=lambda each: (-each.known_at.toordinal(), each.q, each.kind, each.a, each.b or ""))
@@ -115,18 +121,29 @@ def usual_lag(contacts: Contacts) -> int:
     return int(min(np.quantile(days, 0.9), LONGEST_LAG)) if days else 0
 
 
-def _rates(
-    wanted: Sequence[Series], kinds: Collection[str], lag: int, found: list[_Found], looked_at: dict[str, int]
-) -> None:
-    """Freezes and surges."""
-    for one in modelled([series for series in wanted if len(series.contacts) >= LEAST]):
-        key, series, years = one.series.key, one.series, _years(one)
-        if {"freeze", "resumption"} & set(kinds):
-            found += [_Found("freeze", each.chance, each, key, series) for each in silences([one], lag)]
-            looked_at["freeze"] += years
-        if "surge" in kinds:
-            found += [_Found("surge", each.chance, each, key, series) for each in surges([one])]
-            looked_at["surge"] += years
+def rate_changes(several: Sequence[Series], lag: int = 0) -> tuple[list[Silence], list[Surge], int]:
+    """Silences and surges of these series, and the years in which they were looked for.
+
+    Surges are looked for as if nothing had been read in what may be a freeze: a frozen channel is no measure of what
+    it does when it is open.
+    """
+    fitted = list(modelled([series for series in several if len(series.contacts) >= LEAST]))
+    quiet = silences(fitted, lag)
+    frozen: dict[int, list[Silence]] = defaultdict(list)
+    for silence in quiet:
+        if silence.chance <= FROZEN:
+            frozen[id(silence.modelled)].append(silence)
+    as_they_were = [one for one in fitted if id(one) not in frozen]
+    thawed = modelled([_without(one.series, frozen[id(one)]) for one in fitted if id(one) in frozen])
+    return quiet, surges([*as_they_were, *thawed]), sum(map(_years, fitted))
+
+
+def _without(series: Series, frozen: Sequence[Silence]) -> Series:
+    """A series with its freezes unread."""
+    weighted, read = series.reading.weighted.copy(), series.reading.read.copy()
+    for silence in frozen:
+        weighted[silence.begin : silence.end], read[silence.begin : silence.end] = 0.0, False
+    return replace(series, reading=replace(series.reading, weighted=weighted, read=read))
 
 
 def _years(one: Modelled) -> int:
@@ -188,16 +205,26 @@ def _tested(
     # The chance up to which a test is listed in this run: a signal is known from the day on which it was reached.
     reached = greatest * len(kept) / max(looked_at, len(found))
     run = replace(run, threshold=max(reached, *(each.chance for each, _ in kept)))
+    listed = [_signal(each, value, run) for each, value in kept] if found[0].kind in kinds else []
+    if found[0].kind == "freeze" and "resumption" in kinds:
+        listed += _resumed(kept, greatest, run)
+    return listed
+
+
+def _resumed(frozen: Sequence[tuple[_Found, float]], greatest: float, run: _Run) -> list[Signal]:
+    """The freezes among these that are over: tested among themselves, each no surer than that there was a freeze."""
+    over = []
+    for each, value in frozen:
+        if isinstance(each.what, Silence) and (again := resumption(each.what)) is not None:
+            over.append((each, value, again))
+    every = q_values([again.chance for _, _, again in over])
+    kept = [(row, float(own)) for row, own in zip(over, every, strict=True) if own <= greatest]
+    threshold = max([greatest * len(kept) / max(len(over), 1), *(row[2].chance for row, _ in kept)])
     listed = []
-    for each, value in kept:
-        if each.kind != "freeze" or "freeze" in kinds:
-            listed.append(_signal(each, value, run))
-        if isinstance(each.what, Silence) and "resumption" in kinds:
-            again = resumption(each.what, run.threshold)
-            if again is not None and again.chance <= run.threshold:
-                # As sure as the less sure of the two: that there was a freeze, and that it is over.
-                scale = max(value / max(each.chance, 1e-300), 1.0)
-                listed.append(_resumption(again, each.key, min(max(value, again.chance * scale), greatest)))
+    for (each, value, again), own in kept:
+        known = known_on(again.silence, run.threshold, run.lag)
+        day = again.silence.modelled.calendar.day(max(known, again.known_on(threshold)))
+        listed.append(_resumption(again, each.key, max(value, own), day))
     return listed
 
 
@@ -267,7 +294,7 @@ def _freeze(silence: Silence, key: Key, q: float, run: _Run) -> Signal:
     )
 
 
-def _resumption(again: Resumption, key: Key, q: float) -> Signal:
+def _resumption(again: Resumption, key: Key, q: float, known: date) -> Signal:
     silence, one = again.silence, again.silence.modelled
     frozen = _read(one, silence.begin, silence.end)
     read = _read(one, again.begin, again.end)
@@ -284,7 +311,7 @@ def _resumption(again: Resumption, key: Key, q: float) -> Signal:
         form=key.form,
         start=one.calendar.day(again.begin),
         end=None,
-        known_at=_known(contacts, one.calendar.day(again.known)),
+        known_at=_known(contacts, known),
         rate_before=before,
         rate_after=after,
         unit=A_MONTH,

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dragoman.analysis.model import BY_DAY, BY_TEXT, LEAST, VIEWS, Modelled, Question, chances
-from dragoman.analysis.rates import Expected
+from dragoman.analysis.model import BY_DAY, LEAST, VIEWS, Modelled, Question, chances
+from dragoman.analysis.rates import DISPERSION, Expected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 #: Contacts in a freeze, as a share of those expected.
 FEW = 0.2
 #: A silence this unlikely by itself goes on through a lone contact; so many of them at most are one.
-UNLIKELY, SILENCES = 0.2, 6
+UNLIKELY, SILENCES = 0.25, 8
+#: Lone contacts lie within so many days of each other.
+CLUSTER = 31
 #: Days that a silence must have lasted to be called a freeze.
 SHORTEST = 21
-#: Days from a first contact after a freeze in which others make it a resumption.
-FOLLOWING = 91
+#: Days from a first contact after a freeze in which others make it a resumption; contacts of its first week are
+#: judged by a week's reading, for several may be the news of one day.
+FOLLOWING, WEEK = 91, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +107,12 @@ def _long(modelled: Modelled, lag: int) -> Iterator[Question]:
 
 
 def _runs(unlikely: Sequence[Question]) -> Iterator[Question]:
-    """Each silence, and each row of several with nothing but a day of contact between."""
+    """Each silence, and each row of several that lone contacts part: one, or a few within CLUSTER days."""
     for number, first in enumerate(unlikely):
         yield first
         end = first.end
         for following in unlikely[number + 1 : number + SILENCES]:
-            if following.modelled is not first.modelled or following.begin != end + 1:
+            if following.modelled is not first.modelled or following.begin - end > CLUSTER:
                 break
             end = following.end
             count = first.modelled.count(first.begin, end)
@@ -166,40 +169,38 @@ class Resumption:
     """The day of the first contact."""
     end: int
     """The day after the last contact that is counted with it."""
-    known: int
-    """The day of the contact with which it was no longer a lone one."""
     chance: float
     """That of so many contacts so soon after the first, had the freeze's rate gone on."""
+    steps: tuple[tuple[int, float], ...]
+    """Days of contact, and the chance up to each."""
+
+    def known_on(self, threshold: float) -> int:
+        """The first day of contact, by number, on which its chance was `threshold`."""
+        return next((day for day, chance in self.steps if chance <= threshold), self.end - 1)
 
 
-def resumption(silence: Silence, threshold: float) -> Resumption | None:
-    """What followed a freeze, if anything did; `known` is the first day on which its chance was `threshold`."""
-    modelled = silence.modelled
+def resumption(silence: Silence) -> Resumption | None:
+    """What followed a freeze; None while it lasts."""
+    modelled, begin = silence.modelled, silence.end
     if silence.open:
         return None
-    begin = silence.end
-    until = min(begin + FOLLOWING, modelled.length)
-    later = modelled.days[(modelled.days > begin) & (modelled.days < until)]
-    best, known = 1.0, begin
-    for number, day in enumerate(later, start=1):
-        chance = _after(silence, number, int(day))
-        if best > threshold >= chance:
-            known = int(day)
-        best = min(best, chance)
-    end = int(later[-1]) + 1 if len(later) else begin + 1
-    return Resumption(silence, begin, end, known, max(best, silence.chance))
+    days = modelled.days[(modelled.days >= begin) & (modelled.days < begin + FOLLOWING)]
+    # The first contact is how the freeze ended; only what came with it and after it tells that it is over.
+    steps = [(int(day), _after(silence, number, int(day))) for number, day in enumerate(days[1:], start=1)]
+    chance = min((chance for _, chance in steps), default=1.0)
+    return Resumption(silence, begin, int(days[-1]) + 1, chance, tuple(steps))
 
 
 def _after(silence: Silence, count: int, last: int) -> float:
-    """Chance of `count` contacts on the days after a freeze's end up to `last`, at the freeze's own rate."""
+    """Chance of `count` contacts more from a freeze's end up to day `last`, at the freeze's own rate."""
     modelled = silence.modelled
     worst = 0.0
-    for view in (BY_TEXT, BY_DAY):
+    for view in VIEWS:
         baseline = modelled.baseline(silence.begin, view)
         frozen, _ = modelled.expected(baseline, silence.begin, silence.end, view)
-        reading, blocks = modelled.expected(baseline, silence.end + 1, last + 1, view)
-        expected = Expected(
-            *(np.array([value]) for value in (silence.count + 0.5, frozen, baseline.dispersion, reading, blocks))
-        )
+        reading, blocks = modelled.expected(baseline, silence.end, max(last + 1, silence.end + WEEK), view)
+        dispersion = max(baseline.dispersion, DISPERSION)
+        values = (silence.count + 0.5, frozen, dispersion, reading, blocks)
+        expected = Expected(*(np.array([value]) for value in values))
         worst = max(worst, float(expected.at_least(np.array([float(count)]))[0]))
     return worst

@@ -23,7 +23,7 @@ SAMPLES = "korea-2019-2021.jsonl"
 @click.command()
 @click.option("--ledger", metavar="PATH", help="Keep the demo's ledger in this file; default: it is thrown away.")
 def demo(ledger: str | None) -> None:
-    """Read forty short texts on North Korea's contacts with Russia and China, 2019 to 2021, and show the events.
+    """Read some ninety short texts on North Korea and its contacts, 2019 to 2021, and show the events.
 
     The texts were written for Dragoman on real, documented events, some with noise planted in them.
     """
@@ -50,7 +50,7 @@ def _show(path: str) -> None:
     with as_file(files("dragoman.samples").joinpath(SAMPLES)) as samples, Ledger(path) as kept:
         given = Input((str(samples),), "jsonl", None, None, quiet=False)
         out.print(
-            Rule("dragoman read: forty texts, North Korea with Russia and China, 2019–2021", align="left", style="dim")
+            Rule("dragoman read: ninety-six texts, North Korea and its contacts, 2019–2021", align="left", style="dim")
         )
         with given.progress("reading") as counted:
             kept.add_many(counted(code(given.documents())), reader=model_version())
