@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,37 @@ def test_stats(home: Path) -> None:
     assert "Oslo Post" in run(home, "stats").stdout
 
 
+def test_search_shows_the_sentences_that_hold_the_words(home: Path) -> None:
+    (found,) = json.loads(run(home, "search", "quispe", "lima", "--json").stdout)
+    assert found["document"] == "lima-1"
+    (snippet,) = found["snippets"]
+    assert [STORIES[0]["text"][start:end] for start, end in snippet["marks"]] == ["Quispe", "Lima"]
+    assert found["events"] == [event["id"] for event in listed(home, "--until", "2021-08-31")]
+    shown = run(home, "search", "quispe", "lima").stdout
+    assert STORIES[0]["text"] in shown
+    assert "Oslo Post" not in shown
+
+
+def test_the_ledger_is_checked_copied_and_restored(home: Path, tmp_path: Path) -> None:
+    assert "all right" in run(home, "ledger", "check").stdout
+    assert json.loads(run(home, "ledger", "check", "--json").stdout)["ok"]
+    copy, other = str(tmp_path / "copy.sqlite"), str(tmp_path / "other.sqlite")
+    assert run(home, "ledger", "backup", copy).exit_code == 0
+    assert run(home, "ledger", "backup", copy).exit_code == 1
+    assert run(home, "ledger", "restore", copy, "--ledger", other).exit_code == 0
+    assert listed(home, "--ledger", other) == listed(home)
+    info = json.loads(run(home, "ledger", "info", "--json", "--ledger", other).stdout)
+    assert (info["ledger"], info["documents"]) == (other, 2)
+    assert other in run(home, "ledger", "info", "--ledger", other).stdout
+    with sqlite3.connect(other) as connection:
+        connection.execute("DELETE FROM search")
+    result = run(home, "ledger", "check", "--ledger", other)
+    assert result.exit_code == 1
+    assert "dragoman ledger reindex" in result.stdout
+    assert run(home, "ledger", "reindex", "--ledger", other).exit_code == 0
+    assert run(home, "ledger", "check", "--ledger", other).exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
@@ -161,7 +193,7 @@ def test_the_demo_shows_events_and_the_exhibition() -> None:
 
 
 def test_help_teaches() -> None:
-    for command in ("code", "read", "events", "show", "stats", "demo"):
+    for command in ("code", "read", "events", "show", "search", "stats", "ledger", "demo"):
         result = CliRunner().invoke(main, [command, "--help"])
         assert result.exit_code == 0
         assert "--" in result.stdout

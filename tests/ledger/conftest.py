@@ -57,7 +57,8 @@ def told(
         reported_by=(span(text, "ministry"),),
         confidence=0.8,
     )
-    quote = Quote("met", 0, 3, speaker=None)
+    met = span(text, "met")
+    quote = Quote(met.text, met.start, met.end, speaker=None)
     document = Document(name, text, title=f"Talks told by {name}", outlet=outlet, published=published)
     return document, Reading(name, (report,), (quote,))
 

@@ -17,9 +17,11 @@ _COMMANDS = {
     "read": "read",
     "events": "ledger",
     "show": "ledger",
+    "search": "search",
     "stats": "ledger",
     "signals": "signals",
     "series": "signals",
+    "ledger": "keeping",
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.text import Text
 
-from dragoman.cli.options import Code, day
+from dragoman.cli.filters import event_filters
 from dragoman.cli.output import (
     COLOURS,
     clean,
@@ -19,14 +19,12 @@ from dragoman.cli.output import (
     print_json,
     table,
 )
-from dragoman.vocabulary import CHANNELS, DEFINITIONS, FORMS, STATUSES, TYPES, countries
+from dragoman.vocabulary import DEFINITIONS, FORMS, countries
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from rich.console import Console
 
-    from dragoman.ledger import EventDetail, EventRow, ReportDetail
+    from dragoman.ledger import EventDetail, EventQuery, EventRow, ReportDetail
 
 #: Columns of `events --csv`, in order.
 COLUMNS = (
@@ -53,38 +51,11 @@ COLUMNS = (
 
 
 @click.command()
-@click.option("--about", type=Code(), multiple=True, help="Events of this country or organisation (PRK, ASEAN).")
-@click.option("--with", "with_", type=Code(), multiple=True, help="… in which this one stands on the other side.")
-@click.option("--form", type=click.Choice(list(FORMS)), multiple=True, help="Of this form.")
-@click.option(
-    "--type", "type_", type=click.Choice(list(TYPES), case_sensitive=False), multiple=True, help="Of this type."
-)
-@click.option("--channel", type=click.Choice(CHANNELS), multiple=True, help="Through this channel.")
-@click.option("--status", type=click.Choice(STATUSES), multiple=True, help="With this status.")
-@click.option("--since", type=day, help="On this day or later (2021-06-01).")
-@click.option("--until", type=day, help="On this day or earlier.")
-@click.option("--rank", type=click.IntRange(1, 5), help="At this protocol rank or higher: 1 head of state … 5 other.")
-@click.option("--text", help="Whose sentences or titles hold these words.")
-@click.option("--limit", type=click.IntRange(1), help="At most this many.")
+@event_filters
 @json_option
 @csv_option
 @ledger_option
-def events(
-    about: tuple[str, ...],
-    with_: tuple[str, ...],
-    form: tuple[str, ...],
-    type_: tuple[str, ...],
-    channel: tuple[str, ...],
-    status: tuple[str, ...],
-    since: datetime | None,
-    until: datetime | None,
-    rank: int | None,
-    text: str | None,
-    limit: int | None,
-    as_json: bool,
-    as_csv: bool,
-    ledger: str | None,
-) -> None:
+def events(query: EventQuery, as_json: bool, as_csv: bool, ledger: str | None) -> None:
     """List events, the earliest first.
 
     Filters that are given more than once ask for any of them; different filters ask for all.
@@ -94,21 +65,8 @@ def events(
     dragoman events --about PRK --form visit --form meeting --rank 2 --csv
     dragoman events --text "photo exhibition" --json
     """
-    from dragoman.ledger import EventQuery, Ledger
+    from dragoman.ledger import Ledger
 
-    query = EventQuery(
-        about=about,
-        with_=with_,
-        form=form,
-        type=type_,
-        channel=channel,
-        status=status,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
-        rank=rank,
-        text=text,
-        limit=limit,
-    )
     with Ledger(ledger, create=False) as kept:
         rows = kept.events(query)
         if as_json:

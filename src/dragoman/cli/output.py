@@ -36,6 +36,7 @@ COLOURS = {
     "date": "bright_blue",
     "occasion": "italic bright_white",
     "reported_by": "underline",
+    "found": "bold black on bright_yellow",
 }
 
 

@@ -18,6 +18,7 @@ from dragoman.ledger.rows import (
     EventQuery,
     EventRow,
     Evidence,
+    Info,
     ReportDetail,
     Sentence,
     Stats,
@@ -229,4 +230,34 @@ def stats(connection: sa.Connection) -> Stats:
         outlets=counted(_documents.c.outlet),
         forms=counted(_events.c.form),
         dyads={f"{a} {b}": n for a, b, n in connection.execute(dyads)},
+    )
+
+
+def info(connection: sa.Connection, name: str) -> Info:
+    """Which database the ledger called `name` is in, how large it is, and who read its documents."""
+    if connection.dialect.name == "sqlite":
+        pages, size = (
+            connection.exec_driver_sql(f"PRAGMA {what}").scalar_one() for what in ("page_count", "page_size")
+        )
+        held = pages * size
+        version = "SQLite " + connection.exec_driver_sql("SELECT sqlite_version()").scalar_one()
+    else:
+        held = connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one()
+        version = "PostgreSQL " + connection.exec_driver_sql("SHOW server_version").scalar_one()
+    documents, reports, events = (
+        connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+        for table in (_documents, _reports, _events)
+    )
+    readers = (
+        sa.select(_documents.c.reader, sa.func.count()).group_by(_documents.c.reader).order_by(_documents.c.reader)
+    )
+    return Info(
+        ledger=name,
+        database=version,
+        schema=connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one(),
+        bytes=held,
+        documents=documents,
+        reports=reports,
+        events=events,
+        readers={row[0]: row[1] for row in connection.execute(readers)},
     )

@@ -16,7 +16,9 @@ def plain(value: Any) -> Any:
     return [plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-class _AsJson:
+class AsJson:
+    """A row that can be had as JSON."""
+
     def as_json(self) -> dict[str, Any]:
         """The row with plain values only."""
         converted: dict[str, Any] = plain(asdict(self))  # type: ignore[call-overload]
@@ -44,7 +46,7 @@ class EventQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class EventRow(_AsJson):
+class EventRow(AsJson):
     """One event as it is listed."""
 
     id: str
@@ -72,7 +74,7 @@ class EventRow(_AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class EventParticipant(_AsJson):
+class EventParticipant(AsJson):
     """Who took part, as the clearest report has it."""
 
     side: str
@@ -86,7 +88,7 @@ class EventParticipant(_AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence(_AsJson):
+class Evidence(AsJson):
     """A span of a document that shows part of a report: its trigger, a side, the place, and so on."""
 
     role: str
@@ -96,7 +98,7 @@ class Evidence(_AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence(_AsJson):
+class Sentence(AsJson):
     """A sentence of a document with the evidence in it."""
 
     text: str
@@ -106,7 +108,7 @@ class Sentence(_AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts(_AsJson):
+class Whereabouts(AsJson):
     """Where the place of a report is."""
 
     name: str | None
@@ -123,7 +125,7 @@ class Whereabouts(_AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class Dating(_AsJson):
+class Dating(AsJson):
     """What a document without a date tells of the day of an act."""
 
     inferred: bool
@@ -135,7 +137,7 @@ class Dating(_AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class ReportDetail(_AsJson):
+class ReportDetail(AsJson):
     """One document's telling of an event."""
 
     document: str
@@ -156,7 +158,7 @@ class ReportDetail(_AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class EventDetail(_AsJson):
+class EventDetail(AsJson):
     """One event with everything that shows it."""
 
     event: EventRow
@@ -167,7 +169,7 @@ class EventDetail(_AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class Stats(_AsJson):
+class Stats(AsJson):
     """How much a ledger holds."""
 
     documents: int
@@ -180,6 +182,24 @@ class Stats(_AsJson):
     outlets: dict[str, int] = field(default_factory=dict)
     forms: dict[str, int] = field(default_factory=dict)
     dyads: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Info(AsJson):
+    """Which database a ledger is in, and what made it."""
+
+    ledger: str
+    """Its path or address, without a password."""
+    database: str
+    """Name and version."""
+    schema: str
+    """Revision of the tables."""
+    bytes: int
+    documents: int
+    reports: int
+    events: int
+    readers: dict[str, int]
+    """Documents by the version of the reader that read them."""
 
 
 @dataclass(frozen=True, slots=True)

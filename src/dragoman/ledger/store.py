@@ -10,25 +10,27 @@ from __future__ import annotations
 
 import itertools
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
-from dragoman.ledger import asking, occurrences, remembering, schema
+from dragoman.ledger import asking, checking, copying, finding, occurrences, remembering, schema, searching
 from dragoman.ledger.failing import guarded
 from dragoman.ledger.opening import home, open_engine, shown
-from dragoman.ledger.rows import Added, EventDetail, EventQuery, EventRow, Stats
+from dragoman.ledger.rows import Added, EventDetail, EventQuery, EventRow, Info, Stats
 from dragoman.ledger.statements import storable
 from dragoman.ledger.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
-    from pathlib import Path
     from types import TracebackType
 
     from dragoman.documents import Document
     from dragoman.grounding.occasions import Occasion
+    from dragoman.ledger.checking import Checked
+    from dragoman.ledger.finding import Found, Search
     from dragoman.ledger.occurrences import DocumentsRead, Occurrence
     from dragoman.reading.report import Reading
 
@@ -48,6 +50,7 @@ class Ledger:
         self.name = shown(named)
         """The path or address, without the password."""
         self._engine = open_engine(named, create=create)
+        self._sqlite = self._engine.dialect.name == "sqlite"
 
     def __enter__(self) -> Self:
         return self
@@ -68,9 +71,9 @@ class Ledger:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A connection that alone writes; all of it is kept at the end, or nothing. Raises LedgerError."""
-        with guarded(self.name), self._engine.connect().execution_options(writing=True) as connection:
+        writer = self._engine.execution_options(writing=True)
+        with guarded(self.name), writer.begin() as connection:
             yield connection
-            connection.commit()
 
     def has(self, document: Document, *, reader: str) -> bool:
         """Whether the ledger holds this document as it is, read by this reader."""
@@ -106,6 +109,36 @@ class Ledger:
         """One event by its id or the beginning of it, with its reports and their evidence."""
         with self.reading() as connection:
             return asking.show(connection, event)
+
+    def search(self, search: Search) -> list[Found]:
+        """Documents that hold the words, the best first."""
+        with self.reading() as connection:
+            return finding.find(connection, search)
+
+    def info(self) -> Info:
+        """Which database this is, how large, and by which readers its documents were read."""
+        with self.reading() as connection:
+            return asking.info(connection, self.name)
+
+    def check(self) -> Checked:
+        """Look at every row, and say what is wrong; nothing is changed."""
+        # SQLite checks its index of words only for one who may write.
+        with guarded(self.name), self._engine.connect().execution_options(writing=self._sqlite) as connection:
+            return checking.check(connection)
+
+    def reindex(self) -> None:
+        """Make the indexes of words anew."""
+        with self.writing() as connection:
+            searching.rebuild(connection)
+
+    def back_up(self, path: str | Path) -> None:
+        """Copy the ledger to a new file, which is a ledger in SQLite itself, while others may go on."""
+        with guarded(self.name):
+            copying.back_up(self._engine, Path(path))
+
+    def restore(self, path: str | Path, *, replace: bool = False) -> None:
+        """Fill this ledger, which must be empty unless it is to be replaced, from a backup: all of it, or nothing."""
+        copying.restore(self._engine, Path(path), self.name, replace=replace)
 
     def occurrences(self, as_of: date | None = None) -> list[Occurrence]:
         """Every event as analysis needs it; with `as_of`, those that documents published by that day tell of."""

@@ -154,9 +154,8 @@ class Writer:
         shown += [("reported_by", span) for span in report.reported_by]
         for position, (role, span) in enumerate(shown):
             self._rows[schema.evidence].append({"report": number, "position": position, "role": role, **_span(span)})
-        marked = [span for _, span in shown] + [*report.a, *report.b]
-        told = [document.text[s:e] for s, e in spans if any(s < span.end and span.start < e for span in marked)]
-        self._search[number] = " ".join([document.title or "", *told])
+        marked = [(span.start, span.end) for span in (*(span for _, span in shown), *report.a, *report.b)]
+        self._search[number] = searching.report_text(document.title, document.text, spans, marked)
         published = document.published
         first, last, _ = days(
             when.first if when else None,
