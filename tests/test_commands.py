@@ -130,6 +130,47 @@ def test_the_ledger_is_checked_copied_and_restored(home: Path, tmp_path: Path) -
     assert run(home, "ledger", "check", "--ledger", other).exit_code == 0
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet", "jsonl", "plover", "cameo"])
+def test_export_writes_each_format(home: Path, tmp_path: Path, form: str) -> None:
+    result = run(home, "export", "--format", form, "--until", "2021-08-31", "-o", str(tmp_path / "out"))
+    assert result.exit_code == 0
+    assert result.stderr == f"{len(listed(home, '--until', '2021-08-31'))} events written\n"
+    assert (tmp_path / "out").stat().st_size
+    if form != "parquet":
+        assert run(home, "export", "--format", form, "--until", "2021-08-31", "--quiet").stdout_bytes == (
+            tmp_path / "out"
+        ).read_bytes().replace(b"\r", b"")
+    else:
+        assert run(home, "export", "--format", form).exit_code == 2
+
+
+def test_a_ledger_goes_out_and_comes_in_again(home: Path, tmp_path: Path) -> None:
+    assert run(home, "export", "--format", "jsonl", "-o", str(tmp_path / "out.jsonl")).exit_code == 0
+    result = run(tmp_path, "import", str(tmp_path / "out.jsonl"))
+    assert result.exit_code == 0
+    assert "2 documents" in result.stderr
+    assert listed(tmp_path) == listed(home)
+
+
+def test_a_hand_kept_list_is_set_beside_the_ledger(home: Path, tmp_path: Path) -> None:
+    list_ = tmp_path / "mine.csv"
+    list_.write_text(
+        "date,countries,form,note\n2021-08-24,NOR;PER,meeting,talks\n2021-08-30,NOR;PER,gift,\nMay,NOR,,\n"
+    )
+    copy = str(tmp_path / "copy.sqlite")
+    run(home, "ledger", "backup", copy)
+    result = run(home, "import", str(list_), "--ledger", copy)
+    assert result.exit_code == 1
+    assert f"{list_}:4: 'May' is no ISO day" in result.stderr
+    assert "2 entries kept as the list 'mine'" in result.stderr
+    found = json.loads(run(home, "compare", "--json", "--ledger", copy).stdout)
+    assert [each["entry"]["note"] for each in found["matched"]] == ["talks"]
+    assert [each["row"] for each in found["only_in_list"]] == [3]
+    shown = run(home, "compare", "mine", "--ledger", copy).stdout
+    assert "only in the list (1)" in shown
+    assert run(home, "compare", "mine").exit_code == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
@@ -193,7 +234,19 @@ def test_the_demo_shows_events_and_the_exhibition() -> None:
 
 
 def test_help_teaches() -> None:
-    for command in ("code", "read", "events", "show", "search", "stats", "ledger", "demo"):
+    for command in (
+        "code",
+        "read",
+        "events",
+        "show",
+        "search",
+        "stats",
+        "ledger",
+        "export",
+        "import",
+        "compare",
+        "demo",
+    ):
         result = CliRunner().invoke(main, [command, "--help"])
         assert result.exit_code == 0
         assert "--" in result.stdout

@@ -21,8 +21,13 @@ _COMMANDS = {
     "stats": "ledger",
     "signals": "signals",
     "series": "signals",
+    "export": "exchange",
+    "import": "exchange",
+    "compare": "exchange",
     "ledger": "keeping",
 }
+#: Commands whose name Python keeps for itself.
+_NAMES = {"import": "import_"}
 
 
 class _Commands(click.Group):
@@ -34,7 +39,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"dragoman.cli.{_COMMANDS[cmd_name]}"), cmd_name)
+        module = import_module(f"dragoman.cli.{_COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, _NAMES.get(cmd_name, cmd_name))
         return command
 
     def invoke(self, ctx: click.Context) -> object:

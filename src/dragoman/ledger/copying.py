@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -120,4 +120,38 @@ def _copy_tables(source: sa.Connection, target: sa.Connection) -> None:
 
 
 def _empty(connection: sa.Connection) -> bool:
-    return not any(connection.execute(sa.select(table).limit(1)).first() for table in schema.metadata.sorted_tables)
+    tables = [schema.documents, *_of_people()]
+    return not any(connection.execute(sa.select(table).limit(1)).first() for table in tables)
+
+
+def _of_people() -> list[sa.Table]:
+    return [table for table in schema.metadata.sorted_tables if table.name not in schema.DERIVED]
+
+
+def other_rows(connection: sa.Connection) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Rows that do not follow from the documents and their readings, by table, those referred to first."""
+    for table in _of_people():
+        for row in connection.execute(sa.select(table).order_by(*table.primary_key.columns)):
+            yield str(table.name), {str(name): value for name, value in row._mapping.items()}
+
+
+def add_row(connection: sa.Connection, name: str, row: dict[str, Any]) -> bool:
+    """Keep a row of one of those tables; False where it is there already. Raises ValueError where it cannot be."""
+    table = next((table for table in _of_people() if table.name == name), None)
+    if table is None:
+        raise ValueError(f"a ledger of this version has no table {name!r}")
+    if unknown := sorted(set(row) - set(table.c.keys())):
+        raise ValueError(f"{name} has no column {unknown[0]!r}")
+    where = [column == row.get(column.name) for column in table.primary_key.columns]
+    held = connection.execute(sa.select(table).where(*where)).first()
+    if held is not None:
+        if dict(held._mapping) != {column.name: row.get(column.name) for column in table.columns}:
+            raise ValueError(
+                f"{name}: the ledger holds another row under {[row.get(c.name) for c in table.primary_key]}"
+            )
+        return False
+    try:
+        insert(connection, table, [row])
+    except (sa.exc.IntegrityError, sa.exc.StatementError) as error:
+        raise ValueError(f"{name}: {error.orig}") from error
+    return True

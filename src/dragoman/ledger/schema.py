@@ -180,3 +180,21 @@ blocks = Table(
     Column("last", short(10), nullable=False),
     Index("blocks_by_day", "block", "first"),
 )
+
+#: Lines of lists that people keep by hand (dragoman.ledger.lists).
+list_entries = Table(
+    "list_entries",
+    metadata,
+    Column("list", Text, primary_key=True),
+    Column("row", Integer, primary_key=True),
+    Column("first", short(10), nullable=False),
+    Column("last", short(10), nullable=False),
+    Column("countries", Text, nullable=False),  # a JSON array of codes
+    Column("form", Text),
+    Column("note", Text),
+)
+
+#: Tables whose rows follow from the documents and what was read in them; the others hold what people said.
+DERIVED = frozenset(
+    ("documents", "events", "event_countries", "reports", "participants", "evidence", "quotes", "blocks")
+)

@@ -11,11 +11,23 @@ from __future__ import annotations
 import itertools
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
-from dragoman.ledger import asking, checking, copying, finding, occurrences, remembering, schema, searching
+from dragoman.ledger import (
+    asking,
+    checking,
+    copying,
+    finding,
+    lists,
+    occurrences,
+    recalling,
+    remembering,
+    schema,
+    searching,
+    tellings,
+)
 from dragoman.ledger.failing import guarded
 from dragoman.ledger.opening import home, open_engine, shown
 from dragoman.ledger.rows import Added, EventDetail, EventQuery, EventRow, Info, Stats
@@ -31,7 +43,10 @@ if TYPE_CHECKING:
     from dragoman.grounding.occasions import Occasion
     from dragoman.ledger.checking import Checked
     from dragoman.ledger.finding import Found, Search
+    from dragoman.ledger.lists import Entry
     from dragoman.ledger.occurrences import DocumentsRead, Occurrence
+    from dragoman.ledger.recalling import Recalled
+    from dragoman.ledger.tellings import Tellings
     from dragoman.reading.report import Reading
 
 _documents = schema.documents.c
@@ -139,6 +154,36 @@ class Ledger:
     def restore(self, path: str | Path, *, replace: bool = False) -> None:
         """Fill this ledger, which must be empty unless it is to be replaced, from a backup: all of it, or nothing."""
         copying.restore(self._engine, Path(path), self.name, replace=replace)
+
+    def recall(self, events: Sequence[str] | None = None) -> Iterator[Recalled]:
+        """Documents with what was read in them, in the order in which they were kept; or those that tell of events."""
+        with self.reading() as connection:
+            yield from recalling.recall(connection, events)
+
+    def tellings(self, events: Sequence[str]) -> dict[str, Tellings]:
+        """Who took part in each of these events (ids), and which documents tell of it."""
+        with self.reading() as connection:
+            return tellings.tellings(connection, events)
+
+    def other_rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Rows that do not follow from the documents, by table: what people said."""
+        with self.reading() as connection:
+            yield from copying.other_rows(connection)
+
+    def add_row(self, table: str, row: dict[str, Any]) -> bool:
+        """Keep a row that `other_rows` gave; False where it is there. Raises ValueError where it cannot be."""
+        with self.writing() as connection:
+            return copying.add_row(connection, table, row)
+
+    def keep_list(self, name: str, entries: Sequence[Entry]) -> None:
+        """Keep a list that someone keeps by hand; one of the same name that was there is gone."""
+        with self.writing() as connection:
+            lists.keep(connection, name, entries)
+
+    def list_entries(self, name: str | None = None) -> list[Entry]:
+        """The entries of a list; without a name, of the only one."""
+        with self.reading() as connection:
+            return lists.entries(connection, name)
 
     def occurrences(self, as_of: date | None = None) -> list[Occurrence]:
         """Every event as analysis needs it; with `as_of`, those that documents published by that day tell of."""
