@@ -24,7 +24,7 @@ from dragoman.exchange.lines import Imported, read_lines
 from dragoman.exchange.writing import write
 from dragoman.ledger import EventQuery, Ledger, schema
 from dragoman.ledger.lists import Entry
-from dragoman.reading.report import Quote, Reading, Span
+from dragoman.reading.report import Constraint, Quote, Reading, Span
 
 Keep = Callable[..., Ledger]
 
@@ -54,6 +54,16 @@ def some_of_everything() -> list[Told]:
         occasion=Span("Tuesday", *_place(document.text, "Tuesday")),
         background=True,
         confidence=0.123456789,
+    )
+    assert report.place
+    assert report.date
+    found = {"name": "Lima", "latitude": -12.05, "longitude": -77.04, "precision": "city", "basis": "name"}
+    weekday = Constraint("Tuesday", *_place(document.text, "Tuesday"), "weekday", "a Tuesday", "text")
+    days = ((date(2021, 8, 17), date(2021, 8, 17)), (date(2021, 8, 24), date(2021, 8, 24)))
+    fuller = replace(
+        fuller,
+        place=replace(report.place, confidence=0.9, **found),
+        date=replace(report.date, inferred=True, constraints=(weekday,), candidates=days),
     )
     quotes = (*reading.quotes, Quote("yes", *_place(document.text, "yes"), "She", None, "NOR"))
     return [

@@ -7,33 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dragoman.vocabulary import CHANNELS, FORMS, STATUSES, TYPES, code_of
+from dragoman.cli.options import Code, day
+from dragoman.vocabulary import CHANNELS, FORMS, STATUSES, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
-
-class Code(click.ParamType[str, str]):
-    """A country or organisation, by code or by name."""
-
-    name = "code"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The code of what was given; fails where there is none."""
-        code = code_of(value)
-        if code is None:
-            self.fail(
-                f"{value!r} is no country or organisation; give an ISO 3166 code (PRK) or one of "
-                "docs/vocabulary.md (ASEAN)",
-                param,
-                ctx,
-            )
-        return code
-
-
-day = click.DateTime(["%Y-%m-%d"])
 
 _OPTIONS = (
     click.option("--about", type=Code(), multiple=True, help="Events of this country or organisation (PRK, ASEAN)."),

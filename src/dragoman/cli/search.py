@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from dragoman.cli.filters import day
+from dragoman.cli.options import day
 from dragoman.cli.output import COLOURS, clean, console, json_option, ledger_option, print_json
 
 if TYPE_CHECKING:

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from dragoman.reading.report import Place, When
 
 
+#: Fields of a place that grounding fills in.
+PLACED = ("name", "country", "latitude", "longitude", "precision", "basis", "confidence")
+
+
 def place_row(report: int, place: Place) -> dict[str, Any]:
     """The row of a report's place."""
-    fields = ("name", "country", "latitude", "longitude", "precision", "basis", "confidence")
-    return {"report": report, **{name: getattr(place, name) for name in fields}}
+    return {"report": report, **{name: getattr(place, name) for name in PLACED}}
 
 
 def dating_row(report: int, when: When) -> dict[str, Any]:

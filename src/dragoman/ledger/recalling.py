@@ -6,7 +6,7 @@ kept again in another ledger makes the same ledger.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from dragoman.documents import Document
 from dragoman.ledger import schema
-from dragoman.reading.report import Participant, Place, Quote, Reading, Report, Span, When
+from dragoman.ledger.grounded import PLACED, dating, whereabouts
+from dragoman.reading.report import Constraint, Participant, Place, Quote, Reading, Report, Span, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,8 +80,18 @@ def _recalled(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> Iterato
     shown = _grouped(
         connection, sa.select(schema.evidence).join(schema.reports).where(mine).order_by("report", "position"), "report"
     )
+    places, datings = (
+        {row.report: row for row in connection.execute(sa.select(table).join(schema.reports).where(mine))}
+        for table in (schema.places, schema.datings)
+    )
     for row in rows:
-        told = (_report(report, members.get(report.key, []), shown[report.key]) for report in reports.get(row.key, []))
+        told = [
+            _dated(_placed(report, places.get(key)), datings.get(key), row.text)
+            for key, report in (
+                (report.key, _report(report, members.get(report.key, []), shown[report.key]))
+                for report in reports.get(row.key, [])
+            )
+        ]
         said = (Quote(*_span(quote), quote.speaker, None, quote.speaker_country) for quote in quotes.get(row.key, []))
         reading = Reading(row.id, tuple(told), tuple(said), coded=row.coded, note=row.note)
         published = date.fromisoformat(row.published) if row.published else None
@@ -135,3 +146,32 @@ def _report(row: sa.Row[Any], members: Sequence[sa.Row[Any]], shown: Sequence[sa
         reported_by=tuple(spans.get("reported_by", ())),
         confidence=row.confidence,
     )
+
+
+def _placed(report: Report, row: sa.Row[Any] | None) -> Report:
+    """The report with where its place is."""
+    if row is None or report.place is None:
+        return report
+    found = whereabouts(row)
+    return replace(report, place=replace(report.place, **{name: getattr(found, name) for name in PLACED}))
+
+
+def _dated(report: Report, row: sa.Row[Any] | None, text: str) -> Report:
+    """The report with what its undated document tells of the day."""
+    if row is None or report.date is None:
+        return report
+    found = dating(row)
+    # The ledger keeps what a constraint says, not where: the first place that has its words.
+    constraints = tuple(
+        Constraint(
+            each["text"],
+            max(0, text.find(each["text"])),
+            max(0, text.find(each["text"])) + len(each["text"]),
+            each["kind"],
+            each["says"],
+            each["source"],
+        )
+        for each in found.constraints
+    )
+    when = replace(report.date, inferred=found.inferred, constraints=constraints, candidates=found.candidates)
+    return replace(report, date=when)

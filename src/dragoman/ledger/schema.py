@@ -21,7 +21,7 @@ from sqlalchemy import Text as _Text
 from sqlalchemy.dialects.postgresql import TEXT
 
 #: The newest revision under `migrations/versions`.
-REVISION = "0003"
+REVISION = "0004"
 
 metadata = MetaData()
 
@@ -196,5 +196,5 @@ list_entries = Table(
 
 #: Tables whose rows follow from the documents and what was read in them; the others hold what people said.
 DERIVED = frozenset(
-    ("documents", "events", "event_countries", "reports", "participants", "evidence", "quotes", "blocks")
+    "documents events event_countries reports participants evidence places datings quotes blocks".split()
 )
