@@ -1,13 +1,16 @@
 """The ledger keeps where a place is and how an undated act was dated, and lends its past to dating others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from conftest import told
 
+from dragoman.documents import Document
+from dragoman.grounding import Grounder
+from dragoman.grounding.occasions import Occasion
 from dragoman.ledger import Ledger
-from dragoman.reading.report import Constraint, Reading
+from dragoman.reading.report import Constraint, Reading, Report, Span, When
 
 Keep = Callable[..., Ledger]
 
@@ -51,6 +54,37 @@ def test_how_an_undated_act_was_dated_is_kept(keep: Keep) -> None:
     assert open_ is not None
     assert not open_.inferred
     assert [first for first, _ in open_.candidates] == [day, date(2021, 8, 31)]
+
+
+def test_what_it_learns_later_dates_a_document_that_was_open(keep: Keep) -> None:
+    text = "Guests met in Lima on Tuesday for the 10th anniversary of Kari Dahl's meeting with Ana Quispe in Peru."
+    marking = Document("marking", text)
+    start = text.index("Tuesday")
+    report = Report(
+        "CONSULT",
+        "reception",
+        "occurred",
+        "in_person",
+        background=False,
+        trigger=Span("met", text.index("met"), text.index("met") + 3),
+        date=When("Tuesday", start, start + 7),
+    )
+    read = Reading("marking", (report,))
+
+    def code(again: Sequence[Document], known: Sequence[Occasion]) -> list[tuple[Document, Reading]]:
+        grounder = Grounder(known=known, today=date(2030, 1, 1))
+        return [(document, grounder.ground(document, read)) for document in again]
+
+    ledger = keep(*code([marking], ()))
+    assert ledger.date_again(code, reader="test") == 0
+    ledger.add(*told("a", day=date(2011, 8, 23)), reader="test")
+    assert [row.first for row in ledger.events() if row.form == "reception"] == [None]
+    assert ledger.date_again(code, reader="test") == 0  # 23 August 2021 was a Monday
+    ledger.add_many([told("a", day=date(2011, 8, 24))], reader="test", again=True)
+    assert ledger.date_again(code, reader="test") == 1
+    assert [row.first for row in ledger.events() if row.form == "reception"] == [date(2021, 8, 24)]
+    assert ledger.date_again(code, reader="test") == 0
+    assert ledger.stats().documents == 2
 
 
 def test_it_lends_dated_acts_that_are_remembered(keep: Keep) -> None:

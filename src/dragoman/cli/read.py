@@ -52,11 +52,13 @@ def read(
         new = _New(given.documents(), kept, version)
         rows = counted(_telling(coded(new, jobs, kept.occasions()), given))
         added = kept.add_many(rows, reader=version, together=KEPT_TOGETHER)
+        dated = kept.date_again(lambda again, known: coded(again, known=known), reader=version) if added.reports else 0
         stats = kept.stats()
         given.say(
             f"{added.documents:,} documents read, {new.known:,} known already"
             + (f", {given.not_coded:,} not coded" if given.not_coded else "")
             + f"; {added.reports:,} reports"
+            + (f"; {dated:,} undated documents dated by what was read" if dated else "")
         )
         given.say(f"ledger: {stats.documents:,} documents, {stats.reports:,} reports, {stats.events:,} events")
     given.leave()

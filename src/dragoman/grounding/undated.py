@@ -34,6 +34,7 @@ from dragoman.grounding.moments import (
     years_after,
 )
 from dragoman.grounding.occasions import Occasion, meant
+from dragoman.grounding.scenes import Scene
 from dragoman.grounding.when import moment_of, resolve_moment
 from dragoman.reading.report import Constraint
 from dragoman.vocabulary.tables import rows, several
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dragoman.documents.document import Document
-    from dragoman.grounding.scenes import Scene
     from dragoman.reading.report import When
 
 #: The earliest day of publication that is thought of, where nothing in the text is later.
@@ -136,6 +136,12 @@ def timeline(scene: Scene, known: Sequence[Occasion] = (), today: date | None = 
             windows.append([(days[0] - _YEAR_AFTER, days[1] + _YEAR_AFTER) for days in ranges])
     published = tuple(_possible(document, windows, ties, earliest, latest)) if windows else ()
     return Timeline(document, tuple(sorted(told, key=lambda each: (each.start, each.kind))), published)
+
+
+def datable(document: Document, known: Sequence[Occasion], today: date | None = None) -> bool:
+    """Whether what is known leaves days on which an undated document may have been published, few enough to try."""
+    found = timeline(Scene.of(document), known, today)
+    return found is not None and bool(found.published)
 
 
 def _possible(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from dragoman.documents import Document
 from dragoman.grounding.occasions import REMEMBERED, Occasion
 from dragoman.ledger import schema
 from dragoman.vocabulary import countries
@@ -42,6 +43,18 @@ def occasions(connection: sa.Connection) -> Iterator[Occasion]:
             row.place,
             row.id,
         )
+
+
+def undated(connection: sa.Connection) -> Iterator[Document]:
+    """Documents without a date that mark an anniversary, and whose day it did not tell when they were read."""
+    open_ = (
+        sa.select(schema.reports.c.document)
+        .join(schema.datings)
+        .where(schema.datings.c.inferred.is_(False), schema.datings.c.constraints.contains('"kind": "anniversary"'))
+    )
+    documents = schema.documents.c
+    for row in connection.execute(sa.select(schema.documents).where(documents.key.in_(open_)).order_by(documents.key)):
+        yield Document(row.id, row.text, title=row.title, outlet=row.outlet, language=row.language, url=row.url)
 
 
 def _label(codes: list[str]) -> str:

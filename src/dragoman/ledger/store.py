@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sa
 
+from dragoman.grounding.undated import datable
 from dragoman.ledger import (
     asking,
     checking,
@@ -35,7 +36,7 @@ from dragoman.ledger.statements import storable
 from dragoman.ledger.writing import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from types import TracebackType
 
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from dragoman.ledger.occurrences import DocumentsRead, Occurrence
     from dragoman.ledger.recalling import Recalled
     from dragoman.ledger.tellings import Tellings
-    from dragoman.reading.report import Reading
+    from dragoman.reading.report import Reading, Report
 
 _documents = schema.documents.c
 
@@ -100,17 +101,20 @@ class Ledger:
         """Keep one document and its grounded reading."""
         return self.add_many([(document, reading)], reader=reader)
 
-    def add_many(self, coded: Iterable[tuple[Document, Reading]], *, reader: str, together: int = 64) -> Added:
+    def add_many(
+        self, coded: Iterable[tuple[Document, Reading]], *, reader: str, together: int = 64, again: bool = False
+    ) -> Added:
         """Keep documents and their grounded readings, `together` in each transaction.
 
         A document that is held already as it is (by its hash) and was read by the same reader is left alone. One
-        of the same id with another text, or read by another reader, takes the place of what was held.
+        of the same id with another text, or read by another reader, takes the place of what was held; with `again`,
+        every one does.
         """
         documents = reports = unchanged = 0
         stream = iter(coded)
         while batch := list(itertools.islice(stream, together)):
             with self.writing() as connection:
-                added = _add(connection, batch, reader)
+                added = _add(connection, batch, reader, again=again)
             documents, reports = documents + added.documents, reports + added.reports
             unchanged += added.unchanged
         return Added(documents, reports, unchanged)
@@ -200,13 +204,33 @@ class Ledger:
         with self.reading() as connection:
             return list(remembering.occasions(connection))
 
+    def date_again(
+        self,
+        code: Callable[[Sequence[Document], Sequence[Occasion]], Iterable[tuple[Document, Reading]]],
+        *,
+        reader: str,
+    ) -> int:
+        """Read anew, by `code`, documents without a date that what the ledger holds by now can date: how many it did.
+
+        They are those that mark an anniversary of what it did not know when they were read.
+        """
+        known = self.occasions()
+        with self.reading() as connection:
+            again = [document for document in remembering.undated(connection) if datable(document, known)]
+        told = [(document, reading) for document, reading in code(again, known) if any(map(_inferred, reading.reports))]
+        return self.add_many(told, reader=reader, again=True).documents
+
     def stats(self) -> Stats:
         """How much the ledger holds."""
         with self.reading() as connection:
             return asking.stats(connection)
 
 
-def _add(connection: sa.Connection, batch: Sequence[tuple[Document, Reading]], reader: str) -> Added:
+def _inferred(report: Report) -> bool:
+    return report.date is not None and report.date.inferred
+
+
+def _add(connection: sa.Connection, batch: Sequence[tuple[Document, Reading]], reader: str, *, again: bool) -> Added:
     # The last of several of one id or one text in a batch is what counts, as it would be one batch later.
     latest = {document.hash: (document, reading) for document, reading in batch}
     by_id = {storable(document.id): (document, reading) for document, reading in latest.values()}
@@ -215,7 +239,7 @@ def _add(connection: sa.Connection, batch: Sequence[tuple[Document, Reading]], r
             sa.or_(_documents.id.in_(by_id), _documents.hash.in_([d.hash for d, _ in by_id.values()]))
         )
     ).all()
-    same = {row.hash for row in held if row.reader == reader}
+    same = {row.hash for row in held if row.reader == reader and not again}
     new = [(document, reading) for document, reading in by_id.values() if document.hash not in same]
     ids, hashes = {storable(document.id) for document, _ in new}, {document.hash for document, _ in new}
     writer = Writer(connection)
