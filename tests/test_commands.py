@@ -251,3 +251,37 @@ def test_help_teaches() -> None:
         assert result.exit_code == 0
         assert "--" in result.stdout
     assert "dragoman demo" in CliRunner().invoke(main, ["--help"]).stdout
+
+
+MARKING = (
+    "Norwegian diplomats held a reception in Lima on Wednesday to mark the first anniversary of Kari Dahl's meeting "
+    "with Peruvian President Ana Quispe."
+)
+
+
+def test_an_undated_text_is_dated_by_what_the_ledger_holds(home: Path, tmp_path: Path) -> None:
+    text = tmp_path / "marking.txt"
+    text.write_text(MARKING)
+    ledger = tmp_path / "ledger.sqlite"
+
+    def dates(*arguments: str) -> set[str | None]:
+        result = run(home, "code", str(text), *arguments)
+        return {event["date"]["start"] for event in json.loads(result.stdout)["events"] if event["date"]}
+
+    assert dates() == {None}
+    assert dates("--ledger", str(home / "ledger.sqlite")) == {"2022-08-24"}
+    # The order in which they are read does not count.
+    assert run(home, "read", str(text), "--ledger", str(ledger)).exit_code == 0
+    told = run(home, "read", str(home / "in.jsonl"), "--ledger", str(ledger))
+    assert "1 undated documents dated" in told.stderr
+    event = json.loads(run(home, "events", "--since", "2022-01-01", "--json", "--ledger", str(ledger)).stdout)[0]
+    shown = run(home, "show", event["id"], "--ledger", str(ledger)).stdout
+    assert "date inferred: Wednesday 2022-08-24" in shown
+    assert "Lima (city)" in shown
+
+
+def test_a_ledger_that_is_not_there_dates_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(MARKING)
+    result = run(tmp_path, "code", str(tmp_path / "a.txt"), "--ledger", str(tmp_path / "none.sqlite"))
+    assert result.exit_code == 1
+    assert "no ledger" in result.stderr
