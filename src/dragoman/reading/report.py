@@ -66,7 +66,7 @@ class Constraint(Span):
     """What an undated document tells of a day."""
 
     kind: str = "order"
-    """weekday, day, month, anniversary, dateline, office or order."""
+    """weekday, day, month, anniversary, dateline or order."""
     says: str = ""
     """The same in plain words."""
     source: str = "text"
