@@ -175,3 +175,24 @@ def test_where_the_ledger_lies(
         monkeypatch.setenv(name, str(tmp_path / value))
     Ledger().close()
     assert os.path.exists(tmp_path / file)  # noqa: PTH110
+
+
+def test_a_time_holds_the_events_whose_days_meet_it(keep: Keep) -> None:
+    ledger = keep(
+        told("day"),
+        told("year", form="visit", day=date(2021, 1, 1), last=date(2021, 12, 31)),
+        told("years", form="gift", day=date(2019, 1, 1), last=date(2021, 8, 1)),
+        told("newyear", form="call", day=date(2020, 12, 31), last=date(2021, 1, 1)),
+        told("none", form="praise", day=None, published=None),
+    )
+    for since, until, forms in (
+        (date(2021, 8, 24), date(2021, 8, 24), {"meeting", "visit"}),
+        (date(2021, 8, 1), date(2021, 8, 1), {"visit", "gift"}),
+        (date(2021, 1, 1), date(2021, 1, 1), {"visit", "gift", "call"}),
+        (date(2020, 6, 1), date(2020, 6, 2), {"gift"}),
+        (date(2021, 8, 25), None, {"visit"}),
+        (None, date(2020, 12, 31), {"gift", "call"}),
+    ):
+        for about in ((), ("NOR",)):
+            found = {row.form for row in ledger.events(EventQuery(about=about, since=since, until=until))}
+            assert found == forms, (since, until, about)

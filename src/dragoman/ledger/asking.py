@@ -59,27 +59,51 @@ def _conditions(connection: sa.Connection, query: EventQuery) -> Iterator[sa.Col
     for name in ("form", "type", "channel", "status"):
         if values := getattr(query, name):
             yield _events.c[name].in_(values)
-    about, other = _countries.alias(), _countries.alias()
-    if query.about and query.with_:
-        # On the other side, and not the same country twice: one does not engage oneself.
-        yield sa.exists().where(
-            about.c.event == _events.c.id,
-            other.c.event == _events.c.id,
-            about.c.country.in_(query.about),
-            other.c.country.in_(query.with_),
-            sa.or_(about.c.side != other.c.side, about.c.country != other.c.country),
-        )
-    elif codes := query.about or query.with_:
-        yield _events.c.id.in_(sa.select(about.c.event).where(about.c.country.in_(codes)))
-    if query.since:
-        yield _events.c.last >= query.since.isoformat()
-    if query.until:
-        yield _events.c.first <= query.until.isoformat()
+    yield from _of_countries(query)
+    yield from _of_days(query.since, query.until)
     if query.rank:
         yield _events.c.rank <= query.rank
     if query.text:
         found = searching.matching(connection, query.text, searching.REPORTS)
         yield _events.c.id.in_(sa.select(_reports.c.event).where(_reports.c.key.in_(found)))
+
+
+def _of_countries(query: EventQuery) -> Iterator[sa.ColumnElement[bool]]:
+    about, other = _countries.alias(), _countries.alias()
+    # A narrow time is looked through event by event, else all events of the country are.
+    narrow = query.since is not None and query.until is not None
+    if query.about and query.with_:
+        # On the other side, and not the same country twice: one does not engage oneself.
+        both = sa.and_(
+            about.c.event == other.c.event,
+            about.c.country.in_(query.about),
+            other.c.country.in_(query.with_),
+            sa.or_(about.c.side != other.c.side, about.c.country != other.c.country),
+        )
+        found = sa.select(about.c.event).where(both)
+    elif codes := query.about or query.with_:
+        found = sa.select(about.c.event).where(about.c.country.in_(codes))
+    else:
+        return
+    yield found.where(about.c.event == _events.c.id).exists() if narrow else _events.c.id.in_(found)
+
+
+def _of_days(since: date | None, until: date | None) -> Iterator[sa.ColumnElement[bool]]:
+    """Events whose days meet a time, in a form for which an index need not go back to the first of all events.
+
+    What does not go over a new year and ends in the time begins in its year or later; what does is in an index of
+    its own, and rare.
+    """
+    first, last = _events.c.first, _events.c.last
+    if until:
+        yield first <= until.isoformat()
+    if since:
+        end = [first <= until.isoformat()] if until else []
+        within = sa.and_(last >= since.isoformat(), *end)
+        yield sa.or_(
+            sa.and_(first >= f"{since.year:04}-01-01", within),
+            sa.and_(schema.across_years(_events), within),
+        )
 
 
 def show(connection: sa.Connection, wanted: str) -> EventDetail:

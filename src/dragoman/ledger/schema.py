@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -16,12 +17,14 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    func,
+    literal_column,
 )
 from sqlalchemy import Text as _Text
 from sqlalchemy.dialects.postgresql import TEXT
 
 #: The newest revision under `migrations/versions`.
-REVISION = "0004"
+REVISION = "0005"
 
 metadata = MetaData()
 
@@ -74,7 +77,22 @@ events = Table(
     Column("reports", Integer, nullable=False),
     Column("documents", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
-    Index("events_by_day", "first"),
+    Index("events_by_day", "first", "last"),
+)
+
+
+def across_years(table: Table) -> ColumnElement[bool]:
+    """Whether a row's days go over a new year; literals, because an index is made on just this."""
+    first, last = (func.substr(table.c[name], literal_column("1"), literal_column("4")) for name in ("first", "last"))
+    return first < last
+
+
+Index(
+    "events_across_years",
+    events.c.first,
+    events.c.last,
+    sqlite_where=across_years(events),
+    postgresql_where=across_years(events),
 )
 
 event_countries = Table(
@@ -178,7 +196,8 @@ blocks = Table(
     Column("block", Text, primary_key=True),
     Column("first", short(10), nullable=False),
     Column("last", short(10), nullable=False),
-    Index("blocks_by_day", "block", "first"),
+    # By the last day, because what is read is mostly later than what was: few days reach into it.
+    Index("blocks_by_day", "block", "last", "first", "report"),
 )
 
 #: Lines of lists that people keep by hand (dragoman.ledger.lists).
