@@ -71,12 +71,16 @@ def main() -> None:
         began = time.monotonic()
         subprocess.run([*command, whole], check=True)
         seconds = time.monotonic() - began
+        began = time.monotonic()
+        subprocess.run([*command, whole], check=True)
+        passing_over = time.monotonic() - began
         kills = held = lost = problems = 0
         while True:
             process = subprocess.Popen([*command, killed])
             try:
-                # Of the time that a run takes, so that kills fall everywhere in it.
-                process.wait(chance.uniform(0, seconds / 3) if kills < options.kills else None)
+                # From before the first document is kept to well into what is left, so that kills fall everywhere.
+                latest = passing_over + 2 * (seconds - passing_over) / options.kills
+                process.wait(chance.uniform(passing_over / 4, latest) if kills < options.kills else None)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
