@@ -274,7 +274,7 @@ def found_in(alarms: list[Alarm], kind: str, threshold: float, start: int, end: 
     days = [
         alarm.known(threshold) - start
         for alarm in alarms
-        if alarm.kind == kind and alarm.score <= threshold and start - 45 <= alarm.begin <= end
+        if alarm.kind == kind and alarm.score <= threshold and alarm.begin <= end
     ]
     days = [day for day in days if 0 <= day <= end - start]
     return min(days) if days else None

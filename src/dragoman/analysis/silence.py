@@ -58,11 +58,11 @@ class Silence:
         return self.end - self.begin
 
 
-def by_year(modelled: Modelled, known: int, chance: float) -> float:
-    """The chance that something as unlikely begins at any of a year's clusters of contacts."""
+def by_year(modelled: Modelled, known: int, chance: float, looks: int = 1) -> float:
+    """The chance that something as unlikely begins at any of a year's clusters of contacts, looked at so often."""
     baseline = modelled.baseline(known, BY_DAY)
     clusters = 12 * baseline.rate / (1 + baseline.dispersion * baseline.rate)
-    return float(-np.expm1(max(clusters, 1.0) * np.log1p(-min(chance, 1 - 1e-12))))
+    return float(-np.expm1(looks * max(clusters, 1.0) * np.log1p(-min(chance, 1 - 1e-12))))
 
 
 def silences(several: Sequence[Modelled], lag: int = 0) -> list[Silence]:
@@ -81,7 +81,8 @@ def silences(several: Sequence[Modelled], lag: int = 0) -> list[Silence]:
         if question.end - question.begin < SHORTEST or not _few(question):
             continue
         is_open = question.end >= modelled.length - lag
-        yearly = by_year(modelled, question.known, float(chance))
+        # A silence with lone contacts in it is a second way of looking at the same days.
+        yearly = by_year(modelled, question.known, float(chance), looks=2 if question.count else 1)
         silence = Silence(modelled, question.begin, question.end, is_open, question.count, yearly)
         found.setdefault(id(modelled), []).append(silence)
     return [kept for some in found.values() for kept in _apart(some)]
@@ -147,7 +148,8 @@ def known_on(silence: Silence, threshold: float, lag: int = 0) -> int:
     def enough(end: int) -> bool:
         question = Question(modelled, begin, begin, end, modelled.count(begin, end))
         (chance,) = chances([question], fewer=True)
-        return by_year(modelled, begin, float(chance)) <= threshold and end - begin >= SHORTEST and _few(question)
+        yearly = by_year(modelled, begin, float(chance), looks=2 if question.count else 1)
+        return yearly <= threshold and end - begin >= SHORTEST and _few(question)
 
     for start, end in zip(starts, ends, strict=True):
         if start >= end or not enough(end):
