@@ -269,3 +269,11 @@ def test_q_grows_with_p_is_never_less_and_counts_what_was_looked_at(chances, mor
     assert all(q >= np.array(chances) * (1 - 1e-9))
     assert all(q <= 1)
     assert all(q_values(chances, len(chances) + more) >= q)
+
+
+def test_a_contact_told_years_later_does_not_put_off_what_was_known() -> None:
+    burst = steady(20, SHUT, date(2011, 6, 1), name="burst", seed=3)
+    late = event("late", SHUT + timedelta(days=1), published=date(2012, 12, 1))
+    (surge,) = said(contacts([*steady(3), *burst, late], READ), "surge")
+    assert "late" in surge.events
+    assert surge.known_at < date(2011, 4, 15)

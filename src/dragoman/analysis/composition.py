@@ -40,7 +40,7 @@ class Value:
     day: date
     """The first day of these contacts."""
     known: date
-    """The day on which all of them were known."""
+    """The day on which the first of them was known."""
     contacts: tuple[Contact, ...]
 
 
@@ -55,10 +55,10 @@ class Shift:
     def known_on(self, threshold: float) -> date:
         """The first day on which the values up to it showed the change as clearly as `threshold`."""
         numbers = np.array([value.number for value in (*self.before, *self.after)])
-        known = max(value.known for value in self.after)
+        known = self.after[-1].known
         for end in range(len(self.before) + PART, len(numbers) + 1):
             if pettitt(numbers[:end])[1] <= threshold:
-                return max(value.known for value in (*self.before, *self.after)[:end])
+                return max(self.after[end - len(self.before) - 1].known, self.after[0].known)
         return known
 
 
@@ -110,7 +110,7 @@ def levels(contacts: Sequence[Contact]) -> list[Value]:
         if contact.rank is not None:
             by_day[contact.day].append(contact)
     return [
-        Value(float(min(each.rank or 5 for each in some)), day, max(each.known for each in some), tuple(some))
+        Value(float(min(each.rank or 5 for each in some)), day, min(each.known for each in some), tuple(some))
         for day, some in sorted(by_day.items())
     ]
 
@@ -126,4 +126,4 @@ def _shares(contacts: Sequence[Contact], channel: str) -> Iterator[Value]:
         by_month[contact.day.year, contact.day.month].append(contact)
     for _, some in sorted(by_month.items()):
         through = sum(each.channel == channel for each in some) / len(some)
-        yield Value(through, min(each.day for each in some), max(each.known for each in some), tuple(some))
+        yield Value(through, min(each.day for each in some), min(each.known for each in some), tuple(some))

@@ -260,8 +260,10 @@ def _read(one: Modelled, begin: int, end: int) -> float:
 
 
 def _known(contacts: Sequence[Contact], day: date) -> date:
-    """When the contacts up to a day, from the first given on, were all known."""
-    return max([contact.known for contact in contacts if contact.day <= day] + [day])
+    """When the contacts up to a day were known, but for those told long after, which came to what was said."""
+    soon = timedelta(days=2 * LONGEST_LAG)
+    told = (each.known for each in contacts if each.day <= day and each.known - each.day <= soon)
+    return max([day, *told])
 
 
 def _freeze(silence: Silence, key: Key, q: float, run: _Run) -> Signal:
@@ -328,10 +330,13 @@ def _resumption(again: Resumption, key: Key, q: float, known: date) -> Signal:
 def _surge(surge: Surge, key: Key, q: float, run: _Run) -> Signal:
     one = surge.modelled
     baseline = one.baseline(surge.known, BY_TEXT)
+    # By the view of reading that expects more, the season counted: what the surge is measured by.
+    views = ((one.baseline(surge.known, view), view) for view in VIEWS)
+    expected = max(one.mean(each, surge.begin, surge.end, view) for each, view in views)
     read = _read(one, surge.begin, surge.end)
     contacts = _between(one, surge.begin, surge.end)
-    after = surge.count / read * MONTH
-    low, high = ratio(surge.count, read, baseline.shape, baseline.exposure, baseline.dispersion)
+    same = expected * baseline.exposure / baseline.shape
+    low, high = ratio(surge.count, same, baseline.shape, baseline.exposure, baseline.dispersion)
     return Signal(
         kind="surge",
         a=key.a,
@@ -341,10 +346,10 @@ def _surge(surge: Surge, key: Key, q: float, run: _Run) -> Signal:
         start=one.calendar.day(surge.begin),
         end=run.ends(one.calendar.day(surge.end - 1), is_open=surge.open),
         known_at=_known(contacts, one.calendar.day(surge.known_on(run.threshold))),
-        rate_before=baseline.rate,
-        rate_after=after,
+        rate_before=expected / read * MONTH,
+        rate_after=surge.count / read * MONTH,
         unit=A_MONTH,
-        size=after / baseline.rate,
+        size=surge.count / max(expected, 1e-9),
         size_low=low,
         size_high=high,
         chance=surge.chance,
