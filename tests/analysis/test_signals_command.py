@@ -11,7 +11,10 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
+from generated import contacts, every, reading
 
+from dragoman.analysis import Key, one_series
+from dragoman.analysis.plots import Panel, draw
 from dragoman.cli import main
 from dragoman.documents import Document
 from dragoman.ledger import Ledger
@@ -118,6 +121,15 @@ def test_a_plot_names_what_it_shows_its_units_and_its_source(home: Path, tmp_pat
     assert png.read_bytes().startswith(b"\x89PNG")
     refused = run(home, "series", "--about", "NOR", "--plot", str(tmp_path / "plot.gif"))
     assert refused.exit_code == 1 and "plot.gif" in refused.output
+
+
+def test_a_plot_shades_what_was_not_read(tmp_path: Path) -> None:
+    until = date(2012, 12, 31)
+    read = [*reading(date(2009, 1, 1), SHUT), *reading(OPEN, until)]
+    made = contacts(every(9, date(2009, 1, 1), until), read)
+    draw([Panel(one_series(made, Key("PRK", "RUS")))], tmp_path / "gap.svg")
+    words = " ".join("".join(node.itertext()) for node in ElementTree.parse(tmp_path / "gap.svg").iter())
+    assert "shaded: too little read to tell" in words
 
 
 def test_the_page_on_analysis_names_each_field_and_kind() -> None:

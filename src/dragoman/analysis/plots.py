@@ -78,7 +78,7 @@ def _panel(panel: Panel, rows: Sequence[Period], period: str) -> alt.VConcatChar
     above = 1.0 + 0.16 * len(_lanes(marked))
     domain = alt.Scale(domain=[0, max(highest, 2) * above], nice=False)
     upper = [
-        *_gaps(rows, scale),
+        *_gaps(rows, scale, None),
         alt.Chart(_data(counts))
         .mark_rect(color=_INK, stroke="white", strokeWidth=0.4)
         .encode(
@@ -90,7 +90,7 @@ def _panel(panel: Panel, rows: Sequence[Period], period: str) -> alt.VConcatChar
         *_marks(marked, rows, scale, domain, max(highest, 2)),
     ]
     lower = [
-        *_gaps(rows, scale),
+        *_gaps(rows, scale, _dates(rows)),
         alt.Chart(_data(counts))
         .mark_rect(color=_READ, stroke="white", strokeWidth=0.4)
         .encode(
@@ -137,11 +137,15 @@ def _scale(rows: Sequence[Period]) -> alt.Scale:
     return alt.Scale(domain=ends)
 
 
-def _gaps(rows: Sequence[Period], scale: alt.Scale) -> list[alt.Chart]:
+def _gaps(rows: Sequence[Period], scale: alt.Scale, axis: alt.Axis | None) -> list[alt.Chart]:
     gaps = [{"start": row.start.isoformat(), "end": _after(row.end)} for row in rows if row.gap]
     if not gaps:
         return []
-    return [alt.Chart(_data(gaps)).mark_rect(color=_GAP).encode(x=alt.X("start:T", scale=scale), x2="end:T")]
+    return [
+        alt.Chart(_data(gaps))
+        .mark_rect(color=_GAP)
+        .encode(x=alt.X("start:T", title=None, scale=scale, axis=axis), x2="end:T")
+    ]
 
 
 def _lanes(signals: Sequence[Signal]) -> list[list[Signal]]:
@@ -175,7 +179,7 @@ def _marks(
             )
     if not marks:
         return []
-    base = alt.Chart(_data(marks)).encode(x=alt.X("start:T", scale=scale), y=alt.Y("height:Q", scale=domain))
+    base = alt.Chart(_data(marks)).encode(x=alt.X("start:T", scale=scale, axis=None), y=alt.Y("height:Q", scale=domain))
     return [
         base.mark_rule(color=_INK, strokeWidth=2.5).encode(x2="end:T"),
         base.mark_tick(color=_INK, thickness=2, size=9, orient="vertical"),
