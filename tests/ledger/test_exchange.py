@@ -232,7 +232,8 @@ def test_what_a_format_cannot_say_is_left_out_and_counted(keep: Keep) -> None:
 def test_cameo_has_a_row_a_pair_of_countries(keep: Keep) -> None:
     document, reading = told("a", outlet="Oslo\tPost")
     report = reading.reports[0]
-    both = replace(report, b=(*report.b, replace(report.b[0], country="CHL", name=None, rank=None)))
+    others = (replace(report.b[0], country=code, name=None, rank=None) for code in ("CHL", "NOR"))
+    both = replace(report, b=(*report.b, *others))
     ledger = keep((replace(document, url="https://example.org/a"), replace(reading, reports=(both,))), told("b"))
     head, *rows = written(ledger, "cameo").splitlines()
     assert tuple(head.split("\t")) == cameo.COLUMNS

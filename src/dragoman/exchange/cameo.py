@@ -54,7 +54,7 @@ def header() -> str:
 
 
 def lines(event: EventRow, tellings: Tellings) -> Iterator[str]:
-    """One line for each country of side a with each of side b; none where CAMEO has no code."""
+    """One line for each country of side a with each other one of side b; none where CAMEO has no code."""
     coded = cameo(event.form, event.status)
     if coded is None or event.first is None or event.last is None:
         return
@@ -80,6 +80,8 @@ def lines(event: EventRow, tellings: Tellings) -> Iterator[str]:
         "SourceURLs": ";".join(sorted({source.url for source in tellings.sources if source.url})),
     }
     pairs = [(a, b) for a in event.a or ("",) for b in event.b or ("",) if a or b]
+    # A country stands beside itself only where it stands beside no other.
+    pairs = [(a, b) for a, b in pairs if a != b] or pairs
     for number, (a, b) in enumerate(pairs, 1):
         one, other = _actor(a, "a", tellings), _actor(b, "b", tellings)
         row = {"GlobalEventID": event.id if len(pairs) == 1 else f"{event.id}-{number}", **shared}
