@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from dragoman.grounding.occasions import Occasion
+    from dragoman.grounding.register import Register
     from dragoman.reading.reader import DocumentReader
     from dragoman.reading.report import Participant, Place, Quote, Report, Span, When
 
@@ -38,15 +39,18 @@ class Coder:
     """Prepares, reads and grounds documents with one reader (the package's own, if none is given).
 
     `known`: occasions whose anniversaries may date an undated document, as `Ledger.occasions` gives them.
+    `register`: who holds which office; the package's own, if none is given.
     """
 
-    def __init__(self, reader: DocumentReader | None = None, known: Sequence[Occasion] = ()) -> None:
+    def __init__(
+        self, reader: DocumentReader | None = None, known: Sequence[Occasion] = (), register: Register | None = None
+    ) -> None:
         if reader is None:
             from dragoman.reading.reader import Reader
 
             reader = Reader()
         self.reader = reader
-        self._grounder = Grounder(known=known)
+        self._grounder = Grounder(register, known=known)
 
     def code(self, documents: Iterable[Document]) -> Iterator[Coded]:
         """Each document, prepared, with its grounded reading, in order.
@@ -72,13 +76,21 @@ class Coder:
             return [coded for document in documents for coded in self.code_batch([document])]
 
 
-def code(documents: Iterable[Document], jobs: int = 1, known: Sequence[Occasion] = ()) -> Iterator[Coded]:
-    """Code documents in `jobs` processes with the package's reader, in the input's order (`known`: see `Coder`)."""
-    known = tuple(known)
+def code(
+    documents: Iterable[Document],
+    jobs: int = 1,
+    known: Sequence[Occasion] = (),
+    register: Register | None = None,
+) -> Iterator[Coded]:
+    """Code documents in `jobs` processes with the package's reader, in the input's order.
+
+    `known` and `register`: see `Coder`.
+    """
+    told = (tuple(known), register)
     if jobs == 1:
-        yield from _own(known).code(documents)
+        yield from _own(*told).code(documents)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_remember, initargs=(known,)) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_remember, initargs=told) as pool:
         waiting: deque[Future[list[Coded]]] = deque()
         for batch in _batches(documents):
             waiting.append(pool.submit(_code_batch, batch))
@@ -105,21 +117,21 @@ def _reader() -> DocumentReader:
     return Reader()
 
 
-def _own(known: Sequence[Occasion] = ()) -> Coder:
-    return Coder(_reader(), known)
+def _own(known: Sequence[Occasion] = (), register: Register | None = None) -> Coder:
+    return Coder(_reader(), known, register)
 
 
-#: What this process was told of the past, as one of a pool.
-_known: tuple[Occasion, ...] = ()
+#: The coder of this process, as one of a pool.
+_coder: Coder | None = None
 
 
-def _remember(known: tuple[Occasion, ...]) -> None:
-    global _known
-    _known = known
+def _remember(known: tuple[Occasion, ...], register: Register | None) -> None:
+    global _coder
+    _coder = _own(known, register)
 
 
 def _code_batch(documents: list[Document]) -> list[Coded]:
-    return _own(_known).code_batch(documents)
+    return (_coder or _own()).code_batch(documents)
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -198,6 +210,8 @@ def _participant(participant: Participant) -> dict[str, Any]:
         "kind": participant.kind,
         "rank": participant.rank,
         "basis": participant.basis,
+        "actor": participant.actor,
+        "known_as": participant.known_as,
         "confidence": round(participant.confidence, 3),
     }
 

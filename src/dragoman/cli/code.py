@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from dragoman.cli.inputs import Input, document_options
+from dragoman.cli.inputs import Input, document_options, register_option, register_with
 from dragoman.errors import SettingError
 
 if TYPE_CHECKING:
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dragoman.grounding.occasions import Occasion
+    from dragoman.grounding.register import Holding
 
 
 @click.command()
 @document_options
 @click.option("--with-text", is_flag=True, help="Write each document's text too: that of a web page is not the file's.")
-@click.option("--ledger", metavar="PATH", help="Date undated documents by anniversaries of what this ledger holds.")
+@click.option(
+    "--ledger",
+    metavar="PATH",
+    help="Use what this ledger knows: offices that its documents taught, and anniversaries that date undated ones.",
+)
+@register_option
 @click.option("-o", "--output", default="-", metavar="OUT.jsonl", help="Where to write; default: standard output.")
 def code(
     sources: tuple[str, ...],
@@ -33,6 +39,7 @@ def code(
     quiet: bool,
     with_text: bool,
     ledger: str | None,
+    register: str | None,
     output: str,
 ) -> None:
     """Code documents: one line of JSON each, with its engagements and quotations.
@@ -54,15 +61,17 @@ def code(
     from dragoman.coding import to_gold
 
     known: Sequence[Occasion] = ()
+    learnt: Sequence[Holding] = ()
     if ledger is not None:
         from dragoman.ledger import Ledger
 
         with Ledger(ledger, create=False) as kept:
-            known = kept.occasions()
+            known, learnt = kept.occasions(), kept.learnt()
+    actors = register_with(register, learnt)
     given = Input(sources, format_, published, outlet, quiet=quiet)
     documents = events = 0
     with _opened(output) as out, given.progress("coding") as counted:
-        for document, reading in counted(coded(given.documents(), jobs, known)):
+        for document, reading in counted(coded(given.documents(), jobs, known, actors)):
             row = to_gold(document, reading)
             if with_text:
                 row |= {"title": document.title, "text": document.text}

@@ -12,14 +12,30 @@ from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Ta
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from dragoman.documents import Document
     from dragoman.errors import InputError
+    from dragoman.grounding.register import Holding, Register
 
 Row = TypeVar("Row")
 Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+register_option = click.option(
+    "--register",
+    metavar="FILE.csv",
+    help="A register of your own: who held which office for whom, and when. It corrects the built-in one.",
+)
+
+
+def register_with(path: str | None, learnt: Sequence[Holding]) -> Register:
+    """The built-in register with what a ledger learnt, corrected by the user's file. Raises InputError."""
+    from dragoman.grounding.registers import builtin, load
+
+    register = builtin().learnt(learnt) if learnt else builtin()
+    return load(path, register) if path else register
 
 
 def document_options(command: Command) -> Command:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.inputs import Input, document_options
+from dragoman.cli.inputs import Input, document_options, register_option, register_with
 from dragoman.cli.output import ledger_option
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ KEPT_TOGETHER = 64
 
 @click.command()
 @document_options
+@register_option
 @ledger_option
 def read(
     sources: tuple[str, ...],
@@ -31,6 +32,7 @@ def read(
     outlet: str | None,
     jobs: int,
     quiet: bool,
+    register: str | None,
     ledger: str | None,
 ) -> None:
     """Code documents and keep them in the ledger: documents, reports, events and their evidence.
@@ -50,7 +52,9 @@ def read(
     version = model_version()
     with Ledger(ledger) as kept, given.progress("reading") as counted:
         new = _New(given.documents(), kept, version)
-        rows = counted(_telling(coded(new, jobs, kept.occasions()), given))
+        # What the ledger knows when the run begins; what this run teaches counts from the next one on.
+        actors = register_with(register, kept.learnt())
+        rows = counted(_telling(coded(new, jobs, kept.occasions(), actors), given))
         added = kept.add_many(rows, reader=version, together=KEPT_TOGETHER)
         dated = kept.date_again(lambda again, known: coded(again, known=known), reader=version) if added.reports else 0
         stats = kept.stats()

@@ -93,8 +93,7 @@ def after(end: int, scene: Scene, *, of: bool = True, apposition: bool = True) -
     opening = re.match(r",\s+|\s+[–—-]\s+|\s*\(", rest)
     if opening is None or not apposition:
         return None
-    closing = _closing(rest, opening.end())
-    piece = rest[opening.end() : closing]
+    piece = rest[opening.end() : closing(rest, opening.end())]
     if not _describes(piece):
         return None
     begin = end + opening.end()
@@ -114,7 +113,7 @@ def _describes(piece: str) -> bool:
     return first is not None and not _APART.search(" ".join(words[: first - 1]))
 
 
-def _closing(rest: str, begin: int) -> int:
+def closing(rest: str, begin: int) -> int:
     """Where an apposition ends: at the next comma after which no more of it stands ("…, C.C., Workers' Party")."""
     at = begin
     while (comma := rest.find(",", at)) >= 0:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.actors import actor_of
 from dragoman.grounding.acts import joined
 from dragoman.grounding.hosts import with_mission
+from dragoman.grounding.learning import offices
 from dragoman.grounding.people import Mention, People
 from dragoman.grounding.register import SLACK
 from dragoman.grounding.registers import builtin
@@ -53,15 +55,18 @@ class Grounder:
 
     def resolve(self, document: Document, reading: Reading) -> Reading:
         """The reading with `country`, `rank`, `basis`, `first` and `last` filled in where they can be told."""
-        if not reading.reports and not reading.quotes:
+        if not reading.coded:
             return reading
         scene = Scene.of(document, self.register)
+        if not reading.reports and not reading.quotes:
+            return replace(reading, offices=offices(scene))
         people = People.of(document.text, _mentions(reading, scene))
         undated = timeline(scene, self._known, self._today) if any(report.date for report in reading.reports) else None
         return replace(
             reading,
             reports=tuple(self._report(report, scene, people, undated) for report in reading.reports),
             quotes=tuple(self._quote(quote, scene, people) for quote in reading.quotes),
+            offices=offices(scene),
         )
 
     def _report(self, report: Report, scene: Scene, people: People, undated: Timeline | None) -> Report:
@@ -80,7 +85,15 @@ class Grounder:
 
     def _participant(self, participant: Participant, scene: Scene, people: People, others: set[str]) -> Participant:
         found = resolve(participant, scene, others, people)
-        return replace(participant, country=found.code, basis=found.basis, rank=_rank(participant, found.code, scene))
+        actor = actor_of(participant, found.code, scene, people)
+        return replace(
+            participant,
+            country=found.code,
+            basis=found.basis,
+            rank=_rank(participant, found.code, scene),
+            actor=actor.id if actor else None,
+            known_as=actor.name if actor else None,
+        )
 
     def _quote(self, quote: Quote, scene: Scene, people: People) -> Quote:
         if not quote.speaker:

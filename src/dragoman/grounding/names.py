@@ -61,6 +61,14 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(kept or found)
 
 
+def bare(name: str) -> str:
+    """The name as it is written, without the titles before it."""
+    parts = name.split()
+    while len(parts) > 1 and parts[0].strip(".,").lower() in _TITLES:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
 def key(name: str) -> str:
     """One text for all spellings that differ in case, marks, hyphens, spaces and titles only: "imchonil"."""
     return "".join(words(name))

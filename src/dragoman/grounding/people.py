@@ -30,12 +30,13 @@ _FEMALE = re.compile(
     r"\b(?:Mrs|Ms|Miss|Madam\w*|Queen|Princess|Lady|Dame|Baroness|wife|daughter|sister|mother|woman|\w+woman|she|her)\b"
 )
 _MALE = re.compile(r"\b(?:Mr|Sir|King|Prince|Lord|husband|son|brother|father|\w+man|he|him|his)\b")
-_NOT_NAMES = frozenset(
+NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december the a an and of in on at to for from with by as but when while if he she it "
     "they we i this that these those his her its their our today yesterday tomorrow here there also then after before "
     "during meanwhile earlier later however both former new party workers central committee ministry foreign affairs "
-    "embassy republic democratic people people's union united states nations council state".split()
+    "embassy republic democratic people people's union united states nations council state human rights idea politics "
+    "visit national international general air base office middle east association society university hall".split()
 )
 
 
@@ -140,7 +141,7 @@ def _without_offices(name: str) -> str:
     for at in range(len(parts) - 1, -1, -1):
         word = re.sub(r"['’]s$", "", parts[at]).strip(".,").lower()
         ends = parts[at].endswith((",", ";", ":")) or (parts[at].endswith(".") and len(word) > 3)
-        if word in _NOT_NAMES or (ends and at < len(parts) - 1) or (rank_of(parts[at]) < OTHER and at < len(parts) - 1):
+        if word in NOT_NAMES or (ends and at < len(parts) - 1) or (rank_of(parts[at]) < OTHER and at < len(parts) - 1):
             parts = parts[at + 1 :]
             break
     return " ".join(parts)

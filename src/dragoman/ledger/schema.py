@@ -139,6 +139,8 @@ participants = Table(
     Column("rank", Integer),
     Column("basis", Text),
     Column("confidence", Float, nullable=False),
+    Column("actor", Text),
+    Column("known_as", Text),
 )
 
 #: Where a report's place is: what the gazetteer calls it, its coordinates in degrees, and how it was found.
@@ -186,6 +188,21 @@ quotes = Table(
     Column("text", Text, nullable=False),
     Column("speaker", Text),
     Column("speaker_country", Text),
+)
+
+#: Who holds which office, as a document says; `settled` once the run that read it has come to its end.
+offices = Table(
+    "offices",
+    metadata,
+    Column("document", ForeignKey("documents.key", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", short(8), nullable=False),
+    Column("settled", Boolean, nullable=False),
+    Index("offices_by_settled", "settled"),
 )
 
 #: Where a report may find others of its event: the same block, and days that overlap.

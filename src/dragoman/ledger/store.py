@@ -21,6 +21,7 @@ from dragoman.ledger import (
     checking,
     copying,
     finding,
+    learning,
     lists,
     occurrences,
     recalling,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     from dragoman.documents import Document
     from dragoman.grounding.occasions import Occasion
+    from dragoman.grounding.register import Holding
     from dragoman.ledger.checking import Checked
     from dragoman.ledger.finding import Found, Search
     from dragoman.ledger.lists import Entry
@@ -108,7 +110,7 @@ class Ledger:
 
         A document that is held already as it is (by its hash) and was read by the same reader is left alone. One
         of the same id with another text, or read by another reader, takes the place of what was held; with `again`,
-        every one does.
+        every one does. What the documents teach of offices counts once all of them are kept (`learnt`).
         """
         documents = reports = unchanged = 0
         stream = iter(coded)
@@ -117,6 +119,8 @@ class Ledger:
                 added = _add(connection, batch, reader, again=again)
             documents, reports = documents + added.documents, reports + added.reports
             unchanged += added.unchanged
+        with self.writing() as connection:
+            learning.settle(connection)
         return Added(documents, reports, unchanged)
 
     def events(self, query: EventQuery | None = None) -> Iterator[EventRow]:
@@ -203,6 +207,11 @@ class Ledger:
         """What it holds that may be remembered on its day, by which undated documents are dated (`Coder(known=…)`)."""
         with self.reading() as connection:
             return list(remembering.occasions(connection))
+
+    def learnt(self) -> list[Holding]:
+        """Who holds which office, as the documents said that it has read to the end (`Register.learnt`)."""
+        with self.reading() as connection:
+            return list(learning.learnt(connection))
 
     def date_again(
         self,

@@ -42,6 +42,7 @@ class Writer:
                 schema.datings,
                 schema.evidence,
                 schema.quotes,
+                schema.offices,
                 schema.blocks,
             )
         }
@@ -100,6 +101,19 @@ class Writer:
                     "speaker_country": quote.speaker_country,
                 }
             )
+        for position, office in enumerate(reading.offices):
+            self._rows[schema.offices].append(
+                {
+                    "document": key,
+                    "position": position,
+                    "start": office.start,
+                    "end": office.end,
+                    "office": office.text,
+                    "name": office.name,
+                    "country": office.country,
+                    "settled": False,
+                }
+            )
         spans = sentences(document.text) if reading.reports else []
         for report in reading.reports:
             self._add_report(key, document, report, spans)
@@ -145,6 +159,8 @@ class Writer:
                         "rank": member.rank,
                         "basis": member.basis,
                         "confidence": member.confidence,
+                        "actor": member.actor,
+                        "known_as": member.known_as,
                     }
                 )
         shown = [("trigger", report.trigger), *(("also", span) for span in report.also)]

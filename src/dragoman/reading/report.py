@@ -38,6 +38,10 @@ class Participant(Span):
     """Protocol rank of the office, 1 (head of state or government) to 5 (other); set by grounding."""
     basis: str | None = None
     """How grounding reached `country`: name, adjective, capital, office, register, document or outlet."""
+    actor: str | None = None
+    """Which person it is, the same for all spellings: "PRK/im-chon-il"; set by grounding."""
+    known_as: str | None = None
+    """The person's name in the spelling that stands for all; set by grounding."""
     confidence: float = 1.0
 
 
@@ -123,6 +127,16 @@ class Quote(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Office(Span):
+    """An office that the text says somebody holds; `text` is the office with the country in it."""
+
+    name: str = ""
+    """Who holds it."""
+    country: str = ""
+    """Code of whom the holder acts for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read in one document."""
 
@@ -130,6 +144,8 @@ class Reading:
     """The document's id."""
     reports: tuple[Report, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    offices: tuple[Office, ...] = ()
+    """Who holds which office, as the text says outright; set by grounding."""
     coded: bool = True
     """False where the document was not read, for the reason in `note`."""
     note: str | None = None
