@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.actors import actor_of
+from dragoman.grounding.actors import WEAK, with_actors
 from dragoman.grounding.acts import joined
 from dragoman.grounding.hosts import with_mission
 from dragoman.grounding.learning import offices
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from dragoman.grounding.register import Register
     from dragoman.grounding.undated import Timeline
     from dragoman.reading.report import Quote, Reading, Report, When
-
-#: Bases that say little: what they give must not be what the other side already is.
-_WEAK = frozenset({"document", "outlet", "place", None})
 
 
 class Grounder:
@@ -64,7 +61,9 @@ class Grounder:
         undated = timeline(scene, self._known, self._today) if any(report.date for report in reading.reports) else None
         return replace(
             reading,
-            reports=tuple(self._report(report, scene, people, undated) for report in reading.reports),
+            reports=with_actors(
+                [self._report(report, scene, people, undated) for report in reading.reports], scene, people
+            ),
             quotes=tuple(self._quote(quote, scene, people) for quote in reading.quotes),
             offices=offices(scene),
         )
@@ -80,20 +79,12 @@ class Grounder:
     def _side(
         self, side: tuple[Participant, ...], scene: Scene, people: People, others: tuple[Participant, ...]
     ) -> tuple[Participant, ...]:
-        sure = {other.country for other in others if other.country and other.basis not in _WEAK}
+        sure = {other.country for other in others if other.country and other.basis not in WEAK}
         return tuple(self._participant(participant, scene, people, sure) for participant in side)
 
     def _participant(self, participant: Participant, scene: Scene, people: People, others: set[str]) -> Participant:
         found = resolve(participant, scene, others, people)
-        actor = actor_of(participant, found.code, scene, people)
-        return replace(
-            participant,
-            country=found.code,
-            basis=found.basis,
-            rank=_rank(participant, found.code, scene),
-            actor=actor.id if actor else None,
-            known_as=actor.name if actor else None,
-        )
+        return replace(participant, country=found.code, basis=found.basis, rank=_rank(participant, found.code, scene))
 
     def _quote(self, quote: Quote, scene: Scene, people: People) -> Quote:
         if not quote.speaker:

@@ -25,11 +25,17 @@ _SMALL = r"(?:al|el|bin|ibn|de|da|del|della|der|den|di|do|dos|du|la|le|van|von|t
 _BEFORE = rf"((?:{_WORD}\s+(?:{_SMALL}[\s-]+){{0,2}}){{1,4}})$"
 _AFTER = rf"((?:[\s-]{_WORD}){{1,2}})"
 _PRONOUN = re.compile(r"(?:he|she|him|her|his|hers|I|me|my|who)\b", re.I)
+_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]er|[Hh]is)\b")
+_STOPS = (". ", "\n", "! ", "? ", '." ', ".” ")
+#: How many sentences back the person may be whom a pronoun stands for.
+MOST_SENTENCES = 12
 _SHE = re.compile(r"(?:she|her|hers)\b", re.I)
 _FEMALE = re.compile(
     r"\b(?:Mrs|Ms|Miss|Madam\w*|Queen|Princess|Lady|Dame|Baroness|wife|daughter|sister|mother|woman|\w+woman|she|her)\b"
 )
-_MALE = re.compile(r"\b(?:Mr|Sir|King|Prince|Lord|husband|son|brother|father|\w+man|he|him|his)\b")
+_MALE = re.compile(
+    r"\b(?:Mr|Sir|King|Prince|Lord|husband|son|brother|father|(?:chair|spokes|business|congress|states|police|noble)man|he|him|his)\b"
+)
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december the a an and of in on at to for from with by as but when while if he she it "
@@ -54,12 +60,12 @@ class People:
 
     text: str
     mentions: list[Mention] = field(default_factory=list)
-    """Names of at least two words, in order."""
+    """Names, in order."""
 
     @classmethod
     def of(cls, text: str, found: Iterable[Mention]) -> People:
         """The persons whom reading and the register found."""
-        kept = {(mention.start, mention.end): mention for mention in found if len(words(mention.name)) > 1}
+        kept = {(mention.start, mention.end): mention for mention in found if words(mention.name)}
         return cls(text, sorted(kept.values()))
 
     def fullest(self, name: str, country: str | None = None) -> str:
@@ -67,7 +73,9 @@ class People:
         asked = words(name)
         if len(asked) != 1 and not any(len(word) == 1 for word in asked):
             return name
-        named = [m.name for m in self.mentions if len(words(m.name)) > len(asked) and alike(name, m.name) > 0]
+        longer = [m.name for m in self.mentions if len(words(m.name)) > len(asked)]
+        # Within a document any part of a name may stand for it: "Ahmed Khan Zameer … Zameer".
+        named = [full for full in longer if alike(name, full) > 0] or [full for full in longer if _part(asked, full)]
         if named:
             return max(named, key=lambda full: (named.count(full), len(words(full))))
         if len(asked) > 1:
@@ -89,6 +97,11 @@ class People:
                 counted[full] = counted.get(full, 0) + 1
         return max(counted, key=lambda full: (counted[full], len(full)), default=None)
 
+    @staticmethod
+    def is_pronoun(said: str) -> bool:
+        """Whether it is "he", "she" and the like."""
+        return _PRONOUN.fullmatch(said.strip()) is not None
+
     def behind(self, participant: Participant) -> Mention | None:
         """The named person whom a pronoun or an office ("the ambassador") stands for, or None."""
         said = participant.text.strip()
@@ -98,25 +111,42 @@ class People:
         if _PRONOUN.fullmatch(said):
             return self._for_pronoun(said, participant.start, earlier)
         if participant.name is None and participant.kind == "person":
-            return self._for_office(said, earlier)
+            return self._for_office(said, participant.start, earlier)
         return None
 
     def _for_pronoun(self, said: str, at: int, earlier: list[Mention]) -> Mention | None:
-        """The subject of the sentence, else of the one before: the first named there who may be he or she."""
-        begin = max(self.text.rfind(stop, 0, at) for stop in (". ", "\n", "! ", "? ", '." ', ".” "))
-        before = max(self.text.rfind(stop, 0, max(0, begin)) for stop in (". ", "\n", "! ", "? "))
-        for lowest, highest in ((begin, at), (before, begin), (0, before)):
-            there = [m for m in earlier if lowest <= m.start < highest and self._may_be(m, said)]
-            if there:
-                return there[0] if lowest else there[-1]
+        """The subject: the first named in the sentence, else in the nearest before that names one as its own.
+
+        A sentence that begins with the pronoun goes on about whoever the one before was about.
+        """
+        begin, end = self._sentence(at), at
+        for _ in range(MOST_SENTENCES):
+            there = [m for m in earlier if begin <= m.start < end and self._may_be(m, said)]
+            subjects = [m for m in there if not self._aside(m, begin)]
+            if subjects:
+                return subjects[0]
+            if begin == 0:
+                return there[0] if there else None
+            begin, end = self._sentence(begin - 1), begin
         return None
+
+    def _sentence(self, at: int) -> int:
+        """Where the sentence of a position begins."""
+        stops = (self.text.rfind(stop, 0, max(0, at - 1)) for stop in _STOPS)
+        return max((stop + 1 for stop in stops), default=0)
+
+    def _aside(self, mention: Mention, begin: int) -> bool:
+        """Whether somebody else is the subject: "he" before the name, or a thing that is the named person's."""
+        before = self.text[begin : mention.start]
+        owner = self.text[mention.end : mention.end + 2] in ("'s", "’s") or mention.name.endswith(("'s", "’s"))
+        return owner or bool(_SUBJECT.search(before))
 
     def _may_be(self, mention: Mention, said: str) -> bool:
         """Whether nothing around the name says that it is a woman's where "he" is said, or the other way."""
         around = self.text[max(0, mention.start - 40) : mention.start]
         return not (_MALE if _SHE.match(said) else _FEMALE).search(around)
 
-    def _for_office(self, said: str, earlier: list[Mention]) -> Mention | None:
+    def _for_office(self, said: str, at: int, earlier: list[Mention]) -> Mention | None:
         """The last person before who was said to hold the office: "Vice Minister Im Chon Il … the vice minister"."""
         office = said.lower().removeprefix("the ").removeprefix("this ").strip()
         if (
@@ -126,13 +156,20 @@ class People:
         ):
             return None
         wanted = set(re.findall(r"[a-z]+", office))
-        for mention in reversed(earlier):
-            described = (
-                self.text[max(0, mention.start - 60) : mention.start] + " " + self.text[mention.end : mention.end + 90]
-            )
-            if wanted <= set(re.findall(r"[a-z]+", described.lower())):
+        for place in range(len(earlier) - 1, -1, -1):
+            mention = earlier[place]
+            last = earlier[place - 1].end if place else 0
+            following = earlier[place + 1].start if place + 1 < len(earlier) else at
+            before = self.text[max(last, mention.start - 60) : mention.start]
+            after = re.split(r"[.;\n]", self.text[mention.end : min(following, mention.end + 90)])[0]
+            if any(wanted <= set(re.findall(r"[a-z]+", piece.lower())) for piece in (before, after)):
                 return mention
         return None
+
+
+def _part(asked: tuple[str, ...], full: str) -> bool:
+    """Whether one long word is part of a fuller name."""
+    return len(asked) == 1 and len(asked[0]) > 3 and asked[0] in words(full)
 
 
 def _without_offices(name: str) -> str:
