@@ -7,12 +7,16 @@ The annotators' spans go in without what they stand for, so that only grounding 
 "places": the country as annotated, in all and by how it was reached. "dates": first and last day as annotated, of
 those that the annotators resolved; "dates without need": share that grounding resolved of those that they left open.
 "undated": documents that have a day of publication, read without it; of the dates that are then inferred, the share
-that the day of publication gives too. Milliseconds are of processor time, of grounding alone.
+that the day of publication gives too. "people": who is the same person within and across documents, by
+benchmarks/persons.py. "speed": processor time of grounding over that of the reader on the same documents of a corpus.
+Milliseconds are of processor time, of grounding alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import itertools
 import json
 import sys
 import time
@@ -22,6 +26,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import persons
 from dragoman.documents.document import Document
 from dragoman.grounding import Grounder
 from dragoman.reading.report import Participant, Place, Reading, Report, Span, When
@@ -124,6 +129,53 @@ def count_dates(figures: Figures, record: dict[str, Any], event: dict[str, Any],
         figures.count("dates", given == expected, error + shown(record["text"], found.date), by)
 
 
+def speed(documents: int) -> dict[str, float]:
+    """Processor seconds of reader and grounding on so many documents of a corpus, and the one over the other."""
+    from dragoman.reading.reader import Reader
+
+    path = persons.CORPORA / "kcna-2011-2012.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in itertools.islice(lines, documents)]
+    given = [Document(row["id"], row["text"], row["title"], row["outlet"], day(row["published"])) for row in rows]
+    reader, grounder = Reader(), Grounder()
+    grounder.ground(given[0], reader.read(given[:1])[0])
+    began = time.process_time()
+    readings = reader.read(given)
+    read = time.process_time()
+    for document, reading in zip(given, readings, strict=True):
+        grounder.ground(document, reading)
+    grounded = time.process_time()
+    return {
+        "documents": documents,
+        "reader_seconds": round(read - began, 2),
+        "grounding_seconds": round(grounded - read, 2),
+        "grounding_over_reader": round((grounded - read) / (read - began), 3),
+    }
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def write_sureness(path: Path, figures: list[Figures]) -> None:
+    """The share of participants' countries that are right by basis, as the package keeps it."""
+    head = (
+        [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+        if path.exists()
+        else []
+    )
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for each in figures:
+        for key in each.total:
+            if key.startswith("participants by ") and not key.endswith(" None"):
+                right[key.removeprefix("participants by ")] += each.right[key]
+                total[key.removeprefix("participants by ")] += each.total[key]
+    # One more right and one more wrong: a basis that was seen rarely is not certain.
+    rows = [f"{basis},{(right[basis] + 1) / (total[basis] + 2):.3f}" for basis in sorted(total)]
+    path.write_text("\n".join([*head, "basis,right", *rows, ""]), encoding="utf-8")
+
+
 def shown(text: str, span: Span) -> str:
     """A span in its surroundings, on one line."""
     before, after = text[max(0, span.start - 90) : span.start], text[span.end : span.end + 70]
@@ -135,13 +187,17 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="+", default=[GOLD / "train.jsonl", GOLD / "dev.jsonl"])
     parser.add_argument("--errors", type=int, default=0, help="show this many wrong ones of each figure")
     parser.add_argument("--only", default="", help="only figures that begin so: participants, places, dates, undated")
+    parser.add_argument("--speed", type=int, default=300, help="documents by which speed is measured; 0: not")
+    parser.add_argument("--write-sureness", type=Path, metavar="FILE", help="write the shares by basis into this table")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    printed = {}
+    printed: dict[str, Any] = {}
+    measured = []
     for path in options.gold:
         if not path.exists():
             sys.exit(f"{path}: no such file; name annotated documents with --gold")
         figures, milliseconds = measure(path)
+        measured.append(figures)
         keys = [key for key in sorted(figures.total) if key.startswith(options.only)]
         printed[path.stem] = {key: [figures.right[key], figures.total[key]] for key in keys}
         printed[path.stem]["ms_per_document"] = round(milliseconds, 2)
@@ -156,6 +212,21 @@ def main() -> None:
             wrong = figures.wrong.get(key, [])
             step = max(1, len(wrong) // max(1, options.errors))
             print("".join(f"  {key}: {line}\n" for line in wrong[::step][: options.errors]), end="")
+    if options.write_sureness:
+        write_sureness(options.write_sureness, measured)
+    if persons.CORPORA.exists() and not options.only:
+        printed["people"], misplaced = persons.measure()
+        printed["speed"] = speed(options.speed) if options.speed else {}
+        if not options.json:
+            for name, (precision, recall, f1, mentions) in printed["people"].items():
+                print(f"people, {name:10} P {precision:5.1f}  R {recall:5.1f}  F1 {f1:5.1f}  of {mentions} mentions")
+            print("".join(f"  people: {line}\n" for line in misplaced[: options.errors]), end="")
+            print(
+                "".join(
+                    f"speed, {name.replace('_', ' '):24} {value:>10}\n" for name, value in printed["speed"].items()
+                ),
+                end="",
+            )
     if options.json:
         print(json.dumps(printed))
 

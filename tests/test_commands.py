@@ -285,3 +285,36 @@ def test_a_ledger_that_is_not_there_dates_nothing(tmp_path: Path) -> None:
     result = run(tmp_path, "code", str(tmp_path / "a.txt"), "--ledger", str(tmp_path / "none.sqlite"))
     assert result.exit_code == 1
     assert "no ledger" in result.stderr
+
+
+def coded(home: Path, *arguments: str) -> dict:
+    """The first participant of side a of a text that says of nobody for whom he acts."""
+    given = home / "unsaid.jsonl"
+    story = {"id": "unsaid", "published": "2021-10-01", "text": "Kari Dahl met Peruvian President Ana Quispe in Lima."}
+    given.write_text(json.dumps(story) + "\n")
+    result = run(home, "code", str(given), "--quiet", *arguments)
+    assert result.exit_code == 0, result.output
+    events = json.loads(result.stdout)["events"]
+    members = [member for event in events for member in event["a"] + event["b"] if member["text"] == "Kari Dahl"]
+    return dict(members[0])
+
+
+def test_what_documents_taught_is_used_for_later_ones(home: Path) -> None:
+    person = coded(home, "--ledger", str(home / "ledger.sqlite"))
+    assert (person["country"], person["basis"], person["actor"]) == ("NOR", "register", "NOR/kari-dahl")
+
+
+def test_a_register_of_the_users_says_who_somebody_is(home: Path) -> None:
+    path = home / "mine.csv"
+    path.write_text("names,country,office,first,last\nKari Olsen Dahl|Kari Dahl,ISL,ambassador,2020,\n")
+    person = coded(home, "--register", str(path))
+    assert (person["country"], person["known_as"], person["rank"]) == ("ISL", "Kari Olsen Dahl", 3)
+
+
+def test_a_register_with_a_row_that_cannot_be_is_named_with_its_line(home: Path) -> None:
+    path = home / "bad.csv"
+    path.write_text("names,country,office,first,last\nKari Dahl,Atlantis,king,,\n")
+    result = run(home, "code", str(home / "in.jsonl"), "--register", str(path))
+    assert result.exit_code == 1
+    assert f"{path}:2" in result.output
+    assert "Atlantis" in result.output

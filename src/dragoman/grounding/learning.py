@@ -73,12 +73,12 @@ def _before(scene: Scene) -> Iterator[Office]:
         if cue.kind not in SURE or not cue.code:
             continue
         match = _BEFORE.match(text, cue.end)
-        if match is None or rank_of(match.group(1)) >= OTHER:
+        if match is None:
             continue
         name = match.group(2)
         # Capitalised words of the office run on into the name: "Foreign Minister Kari Dahl".
         parts = name.split()
-        begin = max((at for at in range(1, len(parts)) if rank_of(" ".join(parts[:at])) < OTHER), default=0)
+        begin = max((at for at in range(1, len(parts)) if rank_of(parts[at - 1]) < OTHER), default=0)
         named = match.start(2)
         for inner in scene.between(named, match.end(2)):
             # "Ambassador to China Ji Jae Ryong": a country is no part of a name.

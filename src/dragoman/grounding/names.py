@@ -26,13 +26,13 @@ _SPLIT = re.compile(r"[^\w]+|_+")
 _TITLES = frozenset(
     "acting admiral ambassador archbishop assistant ayatollah baroness bishop brig brigadier captain "
     "cardinal chair chairman chairperson chairwoman chancellor chief col colonel commander commissioner "
-    "comrade congressman congresswoman crown dame dear defence defense deputy director dr e emir eng "
-    "engineer envoy eu excellency finance first foreign former gen general governor great h he head her "
-    "highness him his hon honorable honourable imam interior judge justice king lady leader lieutenant lord "
-    "lt madam madame maj majesty major marshal mayor minister miss mp mr mrs ms mullah pope premier "
-    "president prime prince princess prof professor puppet queen rep representative respected rev reverend "
-    "royal s sayyid secretary senator seyed seyyed sgt shaikh shaykh sheikh sheikha sir speaker special "
-    "spokesman spokesperson spokeswoman state sultan the traitor u uk un under undersecretary us vice".split()
+    "comrade congressman congresswoman crown dame dear defence defense deputy director dr emir eng engineer "
+    "envoy eu excellency finance first foreign former gen general governor great he head her highness him "
+    "his hon honorable honourable imam interior judge justice king lady leader lieutenant lord lt madam "
+    "madame maj majesty major marshal mayor minister miss mp mr mrs ms mullah pope premier president prime "
+    "prince princess prof professor puppet queen rep representative respected rev reverend royal sayyid "
+    "secretary senator seyed seyyed sgt shaikh shaykh sheikh sheikha sir speaker special spokesman "
+    "spokesperson spokeswoman state sultan the traitor uk un under undersecretary us vice".split()
 )
 _AFTER = frozenset("jr sr mp phd".split())
 _ARTICLES = frozenset("al el ul ad as ash at an ar az bin ibn ben bint".split())
@@ -51,6 +51,7 @@ def words(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name.replace("ß", "ss")))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).lower().translate(_LETTERS)
     found = [word for word in _SPLIT.split(plain) if word]
+    found = found[2:] if found[:2] == ["h", "e"] and len(found) > 2 else found
     while len(found) > 1 and found[0] in _TITLES:
         found = found[1:]
     while len(found) > 1 and found[-1] in _AFTER:
