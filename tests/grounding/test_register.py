@@ -167,3 +167,22 @@ def test_the_order_in_which_facts_were_learnt_does_not_count() -> None:
         assert {(h.office, h.first, h.last) for h in one.holdings} == {
             (h.office, h.first, h.last) for h in other.holdings
         }
+
+
+def rank(text: str, name: str, title: str | None, day: date) -> int | None:
+    start = text.index(title or name)
+    end = text.index(name) + len(name)
+    person = Participant(text[start:end], start, end, name=name, title=title, kind="person")
+    report = Report("CONSULT", "visit", "occurred", "in_person", False, Span(text[:1], 0, 1), a=(person,))
+    document = Document("d", text, published=day)
+    return Grounder(Register((DAHL, LATER))).ground(document, Reading("d", (report,))).reports[0].a[0].rank
+
+
+def test_the_rank_is_that_of_the_office_at_that_time() -> None:
+    assert rank("Kari Dahl of Norway came.", "Kari Dahl", None, date(2020, 5, 1)) == 2
+    assert rank("Kari Dahl of Norway came.", "Kari Dahl", None, date(2022, 5, 1)) == 1
+
+
+def test_a_title_that_says_less_than_the_register_does_not_lower_the_rank() -> None:
+    assert rank("Director Kari Dahl of Norway came.", "Kari Dahl", "Director", date(2022, 5, 1)) == 1
+    assert rank("Minister Kari Dahl of Norway came.", "Kari Dahl", "Minister", date(2022, 5, 1)) == 2

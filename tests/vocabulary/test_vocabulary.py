@@ -111,3 +111,21 @@ def test_offices_have_ranks(title: str, rank: int) -> None:
 @given(st.text(max_size=80))
 def test_any_title_has_a_rank(title: str) -> None:
     assert 1 <= rank_of(title) <= 5
+
+
+@pytest.mark.parametrize(
+    ("title", "rank"),
+    [
+        ("Vice President of the Republic of Peru", 2),
+        ("Senate President", 2),
+        ("adviser to the President", 4),
+        ("president of the World Peace Forum", 4),
+        ("deputy secretary of state", 3),
+        ("wife of the Norwegian ambassador", 5),
+        ("consul general in Lima", 4),
+        ("general secretary of the Central Committee of the People's Socialist Party of Peru", 2),
+        ("vice-chairman of the Lima branch of the Friendship Association", 4),
+    ],
+)
+def test_an_office_within_another_is_not_the_other(title: str, rank: int) -> None:
+    assert rank_of(title) == rank

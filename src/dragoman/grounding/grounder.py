@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from dragoman.grounding.undated import Timeline
     from dragoman.reading.report import Quote, Reading, Report, When
 
+#: An office of this rank or a higher one is taken as the text says it: "Marshal" may be more, a minister is not.
+HIGH = 2
+
 
 class Grounder:
     """Grounds readings, one document at a time, by a register of actors; holds nothing between documents.
@@ -118,16 +121,21 @@ def _mentions(reading: Reading, scene: Scene) -> Iterator[Mention]:
 
 
 def _rank(participant: Participant, country: str | None, scene: Scene) -> int | None:
-    """Rank of a person's office: as the text names it, else as the register has it for that time; else None."""
+    """Rank of a person's office: as the text names it, or the higher one that the register has for that day.
+
+    None where neither names an office.
+    """
     if participant.kind != "person":
         return None
     said = rank_of(participant.title or participant.text)
-    if said < OTHER:
+    if said <= HIGH:
         return said
     known = registered(participant.name or participant.text, scene)
     day = scene.document.published
     if known is not None:
         held = known.at(day)
         if held.country == country and held.covers(day, SLACK):
-            return rank_of(held.office)
+            return min(said, rank_of(held.office))
+    if said < OTHER:
+        return said
     return OTHER if participant.title else None

@@ -84,10 +84,10 @@ class Person:
         return any(holding.covers(day, slack) for holding in self.holdings)
 
     def at(self, day: date | None) -> Holding:
-        """The office on that day, the highest of several; else the one nearest in time."""
+        """The office on that day, the highest of several, the last of equals; else the one nearest in time."""
         held = [holding for holding in self.holdings if holding.covers(day)]
         if held:
-            return min(held, key=lambda holding: rank_of(holding.office)) if day else held[-1]
+            return min(reversed(held), key=lambda holding: rank_of(holding.office))
         return min(self.holdings, key=lambda holding: _days_from(holding, day))
 
 

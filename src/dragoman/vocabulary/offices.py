@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.vocabulary.tables import rows
 
@@ -18,13 +18,13 @@ def _offices() -> list[tuple[re.Pattern[str], int]]:
 
 def _pattern(office: str) -> str:
     words = (
-        r"(?:\S+\s+){0,4}?" if word == "…" else "(?:" + "|".join(map(re.escape, word.split("/"))) + r")(?![\w'])\W*"
+        r"(?:\S+\s+){0,8}?" if word == "…" else "(?:" + "|".join(map(re.escape, word.split("/"))) + r")(?![\w'])\W*"
         for word in office.split()
     )
     return r"(?<![\w-])" + "".join(words)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def rank_of(title: str) -> int:
     """Rank of the office that `title` names: 1, head of state or government, to 5, other.
 
