@@ -168,7 +168,7 @@ def write_sureness(path: Path, figures: list[Figures]) -> None:
     total: Counter[str] = Counter()
     for each in figures:
         for key in each.total:
-            if key.startswith("participants by ") and not key.endswith(" None"):
+            if key.startswith("participants by ") and not key.endswith((" None", " likeliest")):
                 right[key.removeprefix("participants by ")] += each.right[key]
                 total[key.removeprefix("participants by ")] += each.total[key]
     # One more right and one more wrong: a basis that was seen rarely is not certain.

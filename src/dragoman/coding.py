@@ -210,10 +210,15 @@ def _participant(participant: Participant) -> dict[str, Any]:
         "kind": participant.kind,
         "rank": participant.rank,
         "basis": participant.basis,
+        "country_confidence": _rounded(participant.country_confidence),
         "actor": participant.actor,
         "known_as": participant.known_as,
         "confidence": round(participant.confidence, 3),
     }
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 3)
 
 
 def _quote(quote: Quote) -> dict[str, Any]:

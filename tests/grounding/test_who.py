@@ -115,3 +115,60 @@ def test_cues_lie_in_the_text_in_order_and_apart(text: str) -> None:
         assert 0 <= cue.start < cue.end <= len(text)
     for first, second in pairwise(found):
         assert first.end <= second.start
+
+
+def test_a_resolution_says_how_it_was_reached_and_how_sure_that_is() -> None:
+    text = "Norwegian Foreign Minister Kari Dahl left. In Peru the rebels welcomed it."
+    scene = Scene.of(Document("d", text))
+
+    def reached(phrase: str, *, name: str | None = None, kind: str = "group") -> tuple[str | None, float]:
+        start = text.index(phrase)
+        found = resolve(Participant(phrase, start, start + len(phrase), name=name, kind=kind), scene)
+        return found.basis, found.confidence
+
+    (named, high), (guessed, low) = reached("Kari Dahl", name="Kari Dahl", kind="person"), reached("rebels")
+    assert (named, guessed) == ("office", "likeliest")
+    assert 0.0 < low < high < 1.0
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country"),
+    [
+        ("Korean Friendship Association of Spain", "ESP"),
+        ("Peruvian Society for the Study of the Juche Idea", "PER"),
+        ("Chile-Korea Friendship Association", "CHL"),
+        ("Federation of Koreans in Kazakhstan", "KAZ"),
+        ("Pakistani head of the IAEA", "IAEA"),
+        ("leaders of the former Soviet republic of Moldova", "MDA"),
+        ("anti-American group of Chile", "CHL"),
+    ],
+)
+def test_friends_residents_and_heads_act_for_their_own(phrase: str, country: str) -> None:
+    assert country_of(f"On Monday the {phrase} gave a reception.", phrase, outlet="KCNA") == country
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Chile's neighbours", "Chile's key allies", "envoys in Chile, Peru and other countries"]
+)
+def test_those_around_a_country_are_not_the_country(phrase: str) -> None:
+    assert country_of(f"It was told to {phrase} on Monday.", phrase, kind="group") is None
+
+
+def test_an_office_does_not_come_from_whom_a_letter_came_from() -> None:
+    text = "Letter to Kim Jong Un from Chilean President"
+    person = country_of(text, "Kim Jong Un", kind="person", name="Kim Jong Un", published=date(2013, 1, 1))
+    assert person == "PRK"
+
+
+def test_a_government_is_its_leaders() -> None:
+    text = "The Assad regime and the Duterte government answered."
+    day = date(2018, 5, 1)
+    assert country_of(text, "Assad regime", published=day) == "SYR"
+    assert country_of(text, "Duterte government", published=day) == "PHL"
+
+
+def test_an_abbreviation_is_what_the_text_says_it_is() -> None:
+    text = "The Onward Party of Chad (OPC) met Libya's and Niger's envoys. Later the OPC left."
+    start = text.rindex("OPC")
+    found = resolve(Participant("OPC", start, start + 3), Scene.of(Document("d", text)))
+    assert found.code == "TCD"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dragoman.reading.report import Participant, Report
 
 #: Bases that say little of one mention: another mention of the same person knows better.
-WEAK = frozenset({"document", "outlet", "place", None})
+WEAK = frozenset({"document", "likeliest", "outlet", "place", None})
 
 
 @dataclass(slots=True)
@@ -58,7 +58,8 @@ def with_actors(reports: Sequence[Report], scene: Scene, people: People) -> tupl
         for member in one.members:
             changed = replace(member, actor=actor, known_as=named)
             if country and member.country != country and member.basis in WEAK and one.surely():
-                changed = replace(changed, country=country, basis="document")
+                sure = max(each.country_confidence or 0.0 for each in one.members if each.country == country)
+                changed = replace(changed, country=country, basis="document", country_confidence=sure)
             told[member] = changed
     return tuple(
         replace(

@@ -87,7 +87,13 @@ class Grounder:
 
     def _participant(self, participant: Participant, scene: Scene, people: People, others: set[str]) -> Participant:
         found = resolve(participant, scene, others, people)
-        return replace(participant, country=found.code, basis=found.basis, rank=_rank(participant, found.code, scene))
+        return replace(
+            participant,
+            country=found.code,
+            basis=found.basis,
+            country_confidence=found.confidence if found.code else None,
+            rank=_rank(participant, found.code, scene),
+        )
 
     def _quote(self, quote: Quote, scene: Scene, people: People) -> Quote:
         if not quote.speaker:

@@ -58,7 +58,7 @@ _RESIDENTS = re.compile(
 _FRIENDS = re.compile(
     r"\b(?:friendship|friends|solidarity|(?:for|on) the study|study group|supporters|followers|fans)\b", re.I
 )
-_BEFRIENDED = re.compile(r"^\s+(?:People['’]?s?\s+)?(?:Friendship|Solidarity)\b|^[-‑]\w+\s+Friendship", re.I)
+_BEFRIENDED = re.compile(r"^\s+(?:People['’]?s?\s+)?(?:Friendship|Solidarity)\b", re.I)
 _OBJECT = re.compile(r"\b(?:with|for|between|towards?|[Ss]tudy of)\s+(?:the\s+)?$")
 
 

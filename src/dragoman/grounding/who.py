@@ -249,4 +249,4 @@ def _by_document(participant: Participant, scene: Scene, others: Collection[str]
     code, chance = nearness.likeliest(participant, scene, others)
     if code is None:
         return NOBODY
-    return Resolution(code, "outlet" if code == scene.home and not scene.counts[code] else "document", chance)
+    return Resolution(code, "outlet" if code == scene.home and not scene.counts[code] else "likeliest", chance)

@@ -37,7 +37,9 @@ class Participant(Span):
     rank: int | None = None
     """Protocol rank of the office, 1 (head of state or government) to 5 (other); set by grounding."""
     basis: str | None = None
-    """How grounding reached `country`: name, adjective, capital, office, register, document or outlet."""
+    """How grounding reached `country`: name, adjective, office, register, document, … (docs/grounding.md)."""
+    country_confidence: float | None = None
+    """How sure `country` is: the share of such that are right on annotated documents; set by grounding."""
     actor: str | None = None
     """Which person it is, the same for all spellings: "PRK/im-chon-il"; set by grounding."""
     known_as: str | None = None
