@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from dragoman.documents import Document
 from dragoman.ledger import schema
 from dragoman.ledger.grounded import PLACED, dating, whereabouts
-from dragoman.reading.report import Constraint, Participant, Place, Quote, Reading, Report, Span, When
+from dragoman.reading.report import Constraint, Office, Participant, Place, Quote, Reading, Report, Span, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,6 +72,11 @@ def _recalled(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> Iterato
         sa.select(schema.quotes).where(schema.quotes.c.document.in_(keys)).order_by("document", "position"),
         "document",
     )
+    taught = _grouped(
+        connection,
+        sa.select(schema.offices).where(schema.offices.c.document.in_(keys)).order_by("document", "position"),
+        "document",
+    )
     members = _grouped(
         connection,
         sa.select(schema.participants).join(schema.reports).where(mine).order_by("report", "side", "position"),
@@ -93,7 +98,11 @@ def _recalled(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> Iterato
             )
         ]
         said = (Quote(*_span(quote), quote.speaker, None, quote.speaker_country) for quote in quotes.get(row.key, []))
-        reading = Reading(row.id, tuple(told), tuple(said), coded=row.coded, note=row.note)
+        offices = (
+            Office(office.office, office.start, office.end, office.name, office.country)
+            for office in taught.get(row.key, [])
+        )
+        reading = Reading(row.id, tuple(told), tuple(said), tuple(offices), coded=row.coded, note=row.note)
         published = date.fromisoformat(row.published) if row.published else None
         document = Document(row.id, row.text, row.title, row.outlet, published, row.language, row.url)
         yield Recalled(document, reading, row.reader)
@@ -125,6 +134,9 @@ def _report(row: sa.Row[Any], members: Sequence[sa.Row[Any]], shown: Sequence[sa
                 country=member.country,
                 rank=member.rank,
                 basis=member.basis,
+                country_confidence=member.country_confidence,
+                actor=member.actor,
+                known_as=member.known_as,
                 confidence=member.confidence,
             )
         )

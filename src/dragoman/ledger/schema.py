@@ -141,6 +141,7 @@ participants = Table(
     Column("confidence", Float, nullable=False),
     Column("actor", Text),
     Column("known_as", Text),
+    Column("country_confidence", Float),
 )
 
 #: Where a report's place is: what the gazetteer calls it, its coordinates in degrees, and how it was found.
@@ -232,5 +233,5 @@ list_entries = Table(
 
 #: Tables whose rows follow from the documents and what was read in them; the others hold what people said.
 DERIVED = frozenset(
-    "documents events event_countries reports participants evidence places datings quotes blocks".split()
+    "documents events event_countries reports participants evidence places datings quotes offices blocks".split()
 )

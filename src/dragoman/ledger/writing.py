@@ -161,6 +161,7 @@ class Writer:
                         "confidence": member.confidence,
                         "actor": member.actor,
                         "known_as": member.known_as,
+                        "country_confidence": member.country_confidence,
                     }
                 )
         shown = [("trigger", report.trigger), *(("also", span) for span in report.also)]

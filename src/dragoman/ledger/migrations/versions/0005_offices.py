@@ -7,8 +7,8 @@ from alembic import op
 
 from dragoman.ledger.schema import Text, short
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -27,6 +27,7 @@ def upgrade() -> None:
     op.create_index("offices_by_settled", "offices", ["settled"])
     for column in ("actor", "known_as"):
         op.add_column("participants", sa.Column(column, Text))
+    op.add_column("participants", sa.Column("country_confidence", sa.Float))
 
 
 def downgrade() -> None:
