@@ -56,7 +56,11 @@ def read(
         actors = register_with(register, kept.learnt())
         rows = counted(_telling(coded(new, jobs, kept.occasions(), actors), given))
         added = kept.add_many(rows, reader=version, together=KEPT_TOGETHER)
-        dated = kept.date_again(lambda again, known: coded(again, known=known), reader=version) if added.reports else 0
+        dated = (
+            kept.date_again(lambda again, known: coded(again, known=known, register=actors), reader=version)
+            if added.reports
+            else 0
+        )
         stats = kept.stats()
         given.say(
             f"{added.documents:,} documents read, {new.known:,} known already"

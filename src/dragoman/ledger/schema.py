@@ -24,7 +24,7 @@ from sqlalchemy import Text as _Text
 from sqlalchemy.dialects.postgresql import TEXT
 
 #: The newest revision under `migrations/versions`.
-REVISION = "0005"
+REVISION = "0006"
 
 metadata = MetaData()
 
