@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.phrases import acts_for
+from dragoman.grounding.sureness import sureness
 from dragoman.reading.report import Participant, Place
 
 if TYPE_CHECKING:
@@ -49,7 +50,15 @@ def _with_host(report: Report, scene: Scene, start: int, end: int) -> Report:
     sending = acts_for(match[1], scene.cues_of(match[1]))
     if sending is None or not sending.code or sending.code in codes:
         return report
-    host = Participant(match[1], match.start(1), match.end(1), country=sending.code, basis=sending.kind, confidence=0.5)
+    host = Participant(
+        match[1],
+        match.start(1),
+        match.end(1),
+        country=sending.code,
+        basis=sending.kind,
+        country_confidence=sureness(sending.kind),
+        confidence=0.5,
+    )
     return replace(report, a=(host,), b=(*report.a, *report.b)[:6])
 
 
