@@ -128,6 +128,8 @@ def test_a_text_teaches_who_holds_an_office(text: str, taught_: tuple[str, str, 
         "The Society for the Study of Arctic Law, chairman of Norway's council, met.",
         "Kari Dahl, who met the president of Peru, left.",
         "Norwegian people like Kari Dahl.",
+        "A Norwegian paper said that President Ana Quispe left.",
+        "Norwegians reject the words of Chief Ana Quispe.",
     ],
 )
 def test_what_is_not_said_outright_is_not_taught(text: str) -> None:

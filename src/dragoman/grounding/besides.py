@@ -27,7 +27,7 @@ ROLE = re.compile(
     re.I,
 )
 #: A verb or a preposition between a country and a name: they are two.
-_APART = re.compile(
+APART = re.compile(
     r"\b(?:met|meets|meeting|with|told|said|says|by|to|from|received|receives|visited|that|who|whom|is|was|were|has|had|on|"
     r"in|at|accus\w+|urg\w+|invit\w+|call\w*|thank\w*|ask\w*|after|when|because|but|as|hopes|sent|held|against|spoke|"
     r"speaks|highly|feats|praised|extolled|hailed|stressed|noted|added|arrived|left|made|gave|laid|paid|through|over|"
@@ -57,7 +57,7 @@ def before(start: int, scene: Scene) -> Cue | None:
     if _LED.search(gap):
         # "A delegation of the Senate of France led by …": the whole phrase before "led by" counts.
         return cue
-    if "," in gap.rstrip().removesuffix(",") or _APART.search(gap) or len(gap.split()) > 8:
+    if "," in gap.rstrip().removesuffix(",") or APART.search(gap) or len(gap.split()) > 8:
         return None
     if _BEHIND.match(text, cue.end) or not (not gap.strip(" '’s") or ROLE.search(gap) or rank_of(gap) < OTHER):
         return None
@@ -106,11 +106,11 @@ def _describes(piece: str) -> bool:
     if re.match(r"and\b|[a-z]+ed\b|who\b", opening):
         return False
     role = ROLE.search(opening)
-    if role is not None and not _APART.search(opening[: role.start()]):
+    if role is not None and not APART.search(opening[: role.start()]):
         return True
     words = opening.split()
     first = next((at for at in range(1, len(words) + 1) if rank_of(" ".join(words[:at])) < OTHER), None)
-    return first is not None and not _APART.search(" ".join(words[: first - 1]))
+    return first is not None and not APART.search(" ".join(words[: first - 1]))
 
 
 def closing(rest: str, begin: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.besides import closing, scene_cues
+from dragoman.grounding.besides import APART, closing, scene_cues
 from dragoman.grounding.cues import SURE
 from dragoman.grounding.names import bare, words
 from dragoman.grounding.people import NOT_NAMES
@@ -22,6 +22,7 @@ from dragoman.vocabulary import OTHER, rank_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dragoman.grounding.cues import Cue
     from dragoman.grounding.scenes import Scene
 
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-Žİ][\w'’-]+(?:\s+(?:al|el|bin|de|da|del|van|von|dos)\b)?(?:[\s-]+[A-ZÀ-ÖØ-ÞĀ-Žİ][\w'’-]+){1,5}"
@@ -34,10 +35,16 @@ LONGEST = 160
 #: Who held an office once, or never, teaches nothing of now; an office does not end in a preposition.
 _FORMER = re.compile(
     r"\b(?:former|late|ex|outgoing|incoming|designate|elect|then|toppled|ousted|deposed|slain|jailed|exiled|would-be|"
-    r"eternal|candidate|accompanied|and a number)\b|\b(?:to|of|for|on|in|with|the|at|his|her|its|their|by|and)$",
+    r"eternal|candidate|accompanied|and a number)\b|\b(?:to|of|for|on|in|with|the|at|his|her|its|their|by|and|\w)$",
     re.I,
 )
 _SAID = re.compile(r"^(?:the\s+|a\s+|an\s+)?(?:who|which|and|met|visit\w*|\w+ed)\b")
+#: Words of offices that are none themselves.
+_SMALL = frozenset(
+    "of for and the s de facto deputy vice first second third foreign prime interim acting defence defense interior "
+    "finance state opposition party army supreme special national assistant under permanent affairs trade security "
+    "trade home external internal chief armed forces navy air force executive top senior justice health education".split()
+)
 #: Words before a name that make it part of a longer one: "the Study of the | Juche Idea |, …".
 _WITHIN = re.compile(r"\b(?:of|for|the|in|at|to|from)\s+$|[\w-]-$")
 
@@ -73,7 +80,7 @@ def _before(scene: Scene) -> Iterator[Office]:
         if cue.kind not in SURE or not cue.code:
             continue
         match = _BEFORE.match(text, cue.end)
-        if match is None:
+        if match is None or not _office_words(match.group(1)) or _nearer(scene, cue, match.start(2)):
             continue
         name = match.group(2)
         # Capitalised words of the office run on into the name: "Foreign Minister Kari Dahl".
@@ -87,6 +94,21 @@ def _before(scene: Scene) -> Iterator[Office]:
         while begin < len(parts) and parts[begin].lower() in NOT_NAMES:
             begin += 1
         yield from _taught(scene, " ".join(parts[begin:]), cue.start, named + _length(name, begin))
+
+
+def _office_words(between: str) -> bool:
+    """Whether the words between a country and a name may be an office's: at most one is neither known nor a name."""
+    strange = [
+        word
+        for word in re.findall(r"[A-Za-z-]+", between)
+        if word[0].islower() and word not in _SMALL and rank_of(word) >= OTHER
+    ]
+    return not APART.search(between) and len(strange) <= 1
+
+
+def _nearer(scene: Scene, cue: Cue, name: int) -> bool:
+    """Whether another country or body stands between a cue and the name."""
+    return any(other.kind in SURE and other.start >= cue.end for other in scene.between(cue.end, name))
 
 
 def _length(name: str, parts: int) -> int:
