@@ -43,7 +43,7 @@ _SAID = re.compile(r"^(?:the\s+|a\s+|an\s+)?(?:who|which|and|met|visit\w*|\w+ed)
 _SMALL = frozenset(
     "of for and the s de facto deputy vice first second third foreign prime interim acting defence defense interior "
     "finance state opposition party army supreme special national assistant under permanent affairs trade security "
-    "trade home external internal chief armed forces navy air force executive top senior justice health education".split()
+    "trade home external internal chief armed forces navy air executive top senior justice health education".split()
 )
 #: Words before a name that make it part of a longer one: "the Study of the | Juche Idea |, …".
 _WITHIN = re.compile(r"\b(?:of|for|the|in|at|to|from)\s+$|[\w-]-$")
