@@ -23,6 +23,7 @@ from dragoman.ledger.rows import (
     Sentence,
     Stats,
 )
+from dragoman.ledger.statements import parts
 from dragoman.reading.sentences import sentences
 
 if TYPE_CHECKING:
@@ -142,6 +143,23 @@ def show(connection: sa.Connection, wanted: str) -> EventDetail:
             for report in told
         ),
     )
+
+
+def participants(connection: sa.Connection, wanted: Sequence[str]) -> dict[str, tuple[EventParticipant, ...]]:
+    """Who took part in each of these events (by id), side a first, as `show` gives them."""
+    found: dict[str, tuple[EventParticipant, ...]] = {}
+    for some in parts(wanted):
+        told = connection.execute(
+            sa.select(_reports.c.key, _reports.c.event)
+            .where(_reports.c.event.in_(some))
+            .order_by(_reports.c.confidence.desc(), _reports.c.key)
+        ).all()
+        members = _by_report(connection, schema.participants, [report.key for report in told], "side", "position")
+        by_event: dict[str, list[list[sa.Row[Any]]]] = {event: [] for event in some}
+        for report in told:
+            by_event[report.event].append(members[report.key])
+        found.update({event: (*_side(rows, "a"), *_side(rows, "b")) for event, rows in by_event.items()})
+    return found
 
 
 def _by_report(

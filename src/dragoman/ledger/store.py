@@ -32,7 +32,7 @@ from dragoman.ledger import (
 )
 from dragoman.ledger.failing import guarded
 from dragoman.ledger.opening import home, open_engine, shown
-from dragoman.ledger.rows import Added, EventDetail, EventQuery, EventRow, Info, Stats
+from dragoman.ledger.rows import Added, EventDetail, EventParticipant, EventQuery, EventRow, Info, Stats
 from dragoman.ledger.statements import storable
 from dragoman.ledger.writing import Writer
 
@@ -192,6 +192,11 @@ class Ledger:
         """The entries of a list; without a name, of the only one."""
         with self.reading() as connection:
             return lists.entries(connection, name)
+
+    def participants(self, events: Iterable[str]) -> dict[str, tuple[EventParticipant, ...]]:
+        """Who took part in each of these events (ids in full), side a first."""
+        with self.reading() as connection:
+            return asking.participants(connection, list(events))
 
     def occurrences(self, as_of: date | None = None) -> list[Occurrence]:
         """Every event as analysis needs it; with `as_of`, those that documents published by that day tell of."""

@@ -1,0 +1,1 @@
+"""Data of briefs: how forms, channels and ranks are told."""
