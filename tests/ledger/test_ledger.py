@@ -196,3 +196,14 @@ def test_a_time_holds_the_events_whose_days_meet_it(keep: Keep) -> None:
         for about in ((), ("NOR",)):
             found = {row.form for row in ledger.events(EventQuery(about=about, since=since, until=until))}
             assert found == forms, (since, until, about)
+
+
+def test_who_took_part_is_told_for_many_events_at_once_as_for_one(keep: Callable[..., Ledger]) -> None:
+    ledger = keep(told("a"), told("b", a=("Kari Dahl", "NOR")), told("c", form="visit", day=date(2021, 9, 9)))
+    events = [row.id for row in ledger.events()]
+    who = ledger.participants(events)
+    assert set(who) == set(events)
+    for event in events:
+        detail = ledger.show(event)
+        assert who[event] == (*detail.a, *detail.b)
+    assert ledger.participants([]) == {}
