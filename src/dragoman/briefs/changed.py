@@ -119,7 +119,8 @@ def _signal(signal: Signal) -> Statement:
 
 
 def _short(signal: Signal) -> Statement:
-    weak = " (a weak signal)" if signal.q > SURE else ""
+    thin = " (on thin reading)" if signal.documents_read < THIN else ""
+    weak = " (a weak signal)" if signal.q > SURE else thin
     return cited(wording.sentence(f"{_text(signal)}{weak}"), signal.events)
 
 
@@ -138,7 +139,7 @@ def _text(signal: Signal) -> str:
 
 def _sure(signal: Signal) -> str:
     likely = wording.probability(1 - signal.q)
-    weak = ", so a weak signal" if signal.q > SURE else ""
+    weak = ", but a weak signal" if signal.q > SURE else ""
     thin = signal.documents_read < THIN
     reading = f"{'only ' if thin else ''}{signal.documents_read:,} documents were read meanwhile"
     return f"{likely} to be a real change{weak}; {reading}{', which is thin' if thin else ''}"
