@@ -223,7 +223,9 @@ def test_plover_records_have_the_fields_of_the_manual(keep: Keep) -> None:
 
 
 def test_what_a_format_cannot_say_is_left_out_and_counted(keep: Keep) -> None:
-    ledger = keep(told("a"), told("b", status="denied"), told("c", form="visit", day=None, published=None))
+    ledger = keep(
+        told("a"), told("b", status="denied", b=("Luz Rojas", "CHL")), told("c", form="visit", day=None, published=None)
+    )
     for form in ("plover", "cameo"):
         result = write(ledger, None, form, None, io.BytesIO())
         assert (result.events, result.left_out) == (3, 2)

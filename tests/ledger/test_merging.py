@@ -1,5 +1,6 @@
 """One event, many reports: what merges, what stays apart, and that the order of reading does not matter."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,6 +30,7 @@ ONE = {
     "without a place": {"place": None},
     "without a date, in fresh news": {"day": None},
     "with a wider date": {"day": date(2021, 8, 23), "last": date(2021, 8, 29)},
+    "announced before": {"status": "planned", "published": date(2021, 8, 20)},
 }
 TWO = {
     "another form": {"form": "visit"},
@@ -36,7 +38,7 @@ TWO = {
     "another country on one side": {"b": ("Ana Quispe", "CHL")},
     "other persons": {"a": ("Per Lund", "NOR")},
     "another country as the place": {"place_country": "CHL"},
-    "planned": {"status": "planned"},
+    "a year later": {"day": date(2022, 8, 24), "published": date(2022, 8, 25)},
     "a month that holds the day, and nothing else": {
         "day": date(2021, 8, 1),
         "last": date(2021, 8, 31),
@@ -56,6 +58,95 @@ def test_reports_of_one_event_merge(case: str, ledger: Ledger) -> None:
 def test_reports_of_two_events_stay_apart(case: str, ledger: Ledger) -> None:
     found = documents_together(ledger, told("a"), told("b", **TWO[case]))  # type: ignore[arg-type]
     assert found == {frozenset("a"), frozenset("b")}
+
+
+def test_messages_of_different_senders_stay_apart(ledger: Ledger) -> None:
+    senders = [("Ana Quispe", "PER"), ("Luz Rojas", "PER"), ("Rosa Soto", "CHL")]
+    stories = [
+        told(name, form="message", a=who, b=("Kari Dahl", "NOR")) for name, who in zip("abc", senders, strict=True)
+    ]
+    assert documents_together(ledger, *stories) == {frozenset("a"), frozenset("b"), frozenset("c")}
+
+
+def test_a_stay_is_one_visit_from_arrival_to_departure(ledger: Ledger) -> None:
+    days = [date(2021, 8, 20), date(2021, 8, 23), date(2021, 8, 27)]
+    stories = [told(name, form="visit", day=day, published=day) for name, day in zip("abc", days, strict=True)]
+    assert documents_together(ledger, *stories) == {frozenset("abc")}
+
+
+def test_one_act_told_twice_in_a_document_is_one_event(ledger: Ledger) -> None:
+    document, reading = told("a")
+    (report,) = reading.reports
+    same_sentence = replace(report, form="negotiation", trigger=report.trigger)
+    ledger.add(document, replace(reading, reports=(report, same_sentence)), reader="test")
+    (row,) = ledger.events()
+    assert (row.reports, row.documents) == (2, 1)
+
+
+def test_copies_and_one_outlet_are_one_source(ledger: Ledger) -> None:
+    long = "They spoke of fish, of trade, of the sea between them and of a road that is to be built before the winter."
+    ledger.add_many(
+        [
+            told("a", extra=long),
+            told("b", outlet="Copy Post", extra=long),
+            told("c", extra="Nothing else was told of it."),
+        ],
+        reader="test",
+    )
+    (row,) = ledger.events()
+    assert (row.reports, row.documents, row.independent) == (3, 3, 1)
+    assert [report.copy_of for report in ledger.show(row.id).reports] == [None, "a", None]
+    other = (
+        "Fishermen in three harbours said that they had waited years for somebody to come and listen to them at last."
+    )
+    ledger.add(*told("d", outlet="Harbour News", extra=other), reader="test")
+    (row,) = ledger.events()
+    assert row.independent == 2
+
+
+def test_what_became_of_it_is_one_event_with_a_history(ledger: Ledger) -> None:
+    ledger.add_many(
+        [
+            told("a", status="planned", published=date(2021, 8, 19)),
+            told("b", status="cancelled", published=date(2021, 8, 22)),
+        ],
+        reader="test",
+    )
+    (row,) = ledger.events()
+    assert row.status == "cancelled"
+    steps = [(step.published, step.status, step.documents) for step in ledger.show(row.id).history]
+    assert steps == [(date(2021, 8, 19), "planned", ("a",)), (date(2021, 8, 22), "cancelled", ("b",))]
+
+
+def test_reports_that_deny_each_other_disagree(ledger: Ledger) -> None:
+    ledger.add_many([told("a"), told("b", status="denied", published=date(2021, 8, 26))], reader="test")
+    (row,) = ledger.events()
+    (line,) = [line for line in ledger.show(row.id).disagreements if line.startswith("whether")]
+    assert row.status == "occurred"
+    assert "denied (b)" in line
+
+
+def test_every_value_says_what_it_rests_on(ledger: Ledger) -> None:
+    ledger.add_many([told("a"), told("b")], reader="test")
+    (row,) = ledger.events()
+    found = ledger.show(row.id).provenance
+    assert {one.field for one in found} >= {"form", "status", "first", "last", "place", "a", "b"}
+    texts = {name: told(name)[0].text for name in "ab"}
+    assert all(texts[one.document][one.start : one.end] == one.text and one.reader == "test" for one in found)
+    assert {one.document for one in found if one.field == "a" and one.value == "NOR"} == {"a", "b"}
+
+
+def test_a_ledger_of_an_older_rule_is_settled_when_it_is_written_to(ledger: Ledger) -> None:
+    ledger.add_many([told("a"), told("b"), told("c", form="visit")], reader="test")
+    before = grouped(ledger)
+    with ledger.writing() as connection:
+        for table in (schema.links, schema.blocks, schema.events):
+            connection.execute(sa.delete(table))
+        connection.execute(sa.update(schema.settled).values(rule="older"))
+        connection.execute(sa.update(schema.reports).values(words=None, dated=None))
+    assert list(ledger.events()) == []
+    ledger.add_many([told("d", form="gift")], reader="test")
+    assert {key: group for key, group in grouped(ledger).items() if group != {"d"}} == before
 
 
 def test_a_vague_report_does_not_chain_two_events(ledger: Ledger) -> None:
@@ -93,6 +184,9 @@ def test_the_order_of_reading_does_not_matter(ledger: Ledger, rows: list[tuple],
     for order, size in ((stories, 64), (shuffled, together)):
         ledger.add_many(order, reader="test", together=size)
         found.append(grouped(ledger))
+        if size != 64:
+            ledger.settle()
+            assert grouped(ledger) == found[-1]
         # The next example begins anew, in the same database.
         with ledger.writing() as connection:
             connection.execute(sa.delete(schema.documents))

@@ -29,6 +29,7 @@ _COMMANDS = {
     "import": "exchange",
     "compare": "exchange",
     "ledger": "keeping",
+    "review": "review",
 }
 #: Commands whose name Python keeps for itself.
 _NAMES = {"import": "import_"}

@@ -29,9 +29,15 @@ _OPTIONS = (
         "--rank", type=click.IntRange(1, 5), help="At this protocol rank or higher: 1 head of state … 5 other."
     ),
     click.option("--text", help="Whose sentences or titles hold these words."),
+    click.option(
+        "--verdict",
+        type=click.Choice(["right", "wrong", "none"]),
+        multiple=True,
+        help="Judged so, or not at all; without it, all but those judged wrong.",
+    ),
     click.option("--limit", type=click.IntRange(1), help="At most this many."),
 )
-_SEVERAL = ("about", "with_", "form", "type", "channel", "status")
+_SEVERAL = ("about", "with_", "form", "type", "channel", "status", "verdict")
 
 
 def event_filters(command: Command) -> Command:

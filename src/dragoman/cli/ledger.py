@@ -46,7 +46,9 @@ COLUMNS = (
     "occasion",
     "reports",
     "documents",
+    "independent",
     "confidence",
+    "verdict",
 )
 
 
@@ -138,9 +140,12 @@ def days(first: object, last: object) -> str:
 
 @click.command()
 @click.argument("event", metavar="ID")
+@click.option(
+    "--provenance", is_flag=True, help="Tell of each value which document, span, reader or judgement it is of."
+)
 @json_option
 @ledger_option
-def show(event: str, as_json: bool, ledger: str | None) -> None:
+def show(event: str, provenance: bool, as_json: bool, ledger: str | None) -> None:
     """Print one event with its sentences, the evidence marked in colour, and who reported it.
 
     ID is an event's, as `dragoman events` lists it, or the first characters of it.
@@ -153,6 +158,8 @@ def show(event: str, as_json: bool, ledger: str | None) -> None:
         print_json(detail.as_json())
     else:
         print_event(console(), detail)
+        if provenance:
+            _print_provenance(console(), detail)
 
 
 def print_event(out: Console, detail: EventDetail) -> None:
@@ -179,14 +186,49 @@ def print_event(out: Console, detail: EventDetail) -> None:
         ("channel", row.channel.replace("_", " ")),
         ("status", f"{row.status} ({DEFINITIONS['statuses'][row.status]})" if row.status != "occurred" else ""),
         ("confidence", f"{row.confidence:.2f}"),
+        ("sources", _sources(row)),
+        ("judged", row.verdict or ""),
     ):
         if value:
             out.print(Text(f"  {name:<28} {value}"))
+    for step in detail.history:
+        told = ", ".join(step.documents)
+        out.print(Text(f"  {'what became of it':<28} {step.published or 'no date'}  {step.status}  ({clean(told)})"))
     for disagreement in detail.disagreements:
         out.print(Text(f"  reports disagree: {clean(disagreement)}", style="yellow"))
     for report in detail.reports:
         out.print()
         _print_report(out, report)
+
+
+def _sources(row: EventRow) -> str:
+    if row.reports == 1:
+        return ""
+    return f"{row.reports} reports in {row.documents} documents; {row.independent} independent"
+
+
+def _print_provenance(out: Console, detail: EventDetail) -> None:
+    columns: dict[str, dict[str, Any]] = {
+        "field": {"no_wrap": True},
+        "value": {"overflow": "ellipsis", "no_wrap": True},
+        "rests on": {"ratio": 1},
+        "where": {"overflow": "fold", "style": "dim"},
+        "reader": {"style": "dim"},
+    }
+    rows = []
+    for one in detail.provenance:
+        if one.judgement is not None:
+            where = ("", f"judgement {one.judgement}", "", "")
+        else:
+            where = (
+                "",
+                f"\u201c{clean(one.text)}\u201d",
+                f"{clean(one.document)} [{one.start}:{one.end}]",
+                one.reader or "",
+            )
+        rows.append((one.field, clean(one.value), *where[1:]))
+    out.print()
+    out.print(table("", columns, rows))
 
 
 def _label(code: str | None) -> str:
@@ -198,6 +240,8 @@ def _label(code: str | None) -> str:
 def _print_report(out: Console, report: ReportDetail) -> None:
     head = Text(f"  {clean(report.outlet) or 'unnamed outlet'}, {report.published or 'no date'}", style="bold")
     head.append(f"  {report.document}", style="not bold dim")
+    if report.copy_of:
+        head.append(f"  a copy of {clean(report.copy_of)}", style="not bold dim")
     if report.reported_by:
         head.append("  according to " + clean("; ".join(report.reported_by)), style="not bold italic")
     out.print(head)

@@ -67,6 +67,7 @@ def read(
             + (f", {given.not_coded:,} not coded" if given.not_coded else "")
             + f"; {added.reports:,} reports"
             + (f"; {dated:,} undated documents dated by what was read" if dated else "")
+            + (f"; {added.changes:,} changes in documents that were read before" if added.changes else "")
         )
         given.say(f"ledger: {stats.documents:,} documents, {stats.reports:,} reports, {stats.events:,} events")
     given.leave()

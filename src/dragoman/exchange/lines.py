@@ -95,6 +95,8 @@ def read_lines(ledger: Ledger, path: Path, tell: Callable[[InputError], None]) -
         except ValueError as error:
             told(InputError(str(path), str(error), number))
     keep()
+    # Judgements act when all of them, and the documents that they are of, are there.
+    ledger.bring_up_to_date()
     return result
 
 

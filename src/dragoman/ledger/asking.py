@@ -1,48 +1,40 @@
-"""Asks the ledger: lists events, shows one, counts. Reads only."""
+"""Asks the ledger: lists events, counts. Reads only."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from dragoman.errors import LedgerError
 from dragoman.ledger import schema, searching
-from dragoman.ledger.grounded import dating, whereabouts
 from dragoman.ledger.rows import (
-    EventDetail,
-    EventParticipant,
     EventQuery,
     EventRow,
-    Evidence,
     Info,
-    ReportDetail,
-    Sentence,
     Stats,
 )
-from dragoman.ledger.statements import parts
-from dragoman.reading.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _events, _countries, _reports, _documents = schema.events, schema.event_countries, schema.reports, schema.documents
 #: Events fetched at once.
 _AT_ONCE = 500
 
 
-def _day(text: str | None) -> date | None:
+def day(text: str | None) -> date | None:
+    """A day as the ledger keeps it."""
     return date.fromisoformat(text) if text else None
 
 
-def _row(row: sa.Row[Any]) -> EventRow:
+def event_of(row: sa.Row[Any]) -> EventRow:
+    """A row of the table as a value."""
     values = dict(row._mapping)
     for name in ("a", "b", "a_names", "b_names"):
         values[name] = tuple(json.loads(values[name]))
-    values["first"], values["last"] = _day(values["first"]), _day(values["last"])
+    values["first"], values["last"] = day(values["first"]), day(values["last"])
     return EventRow(**values)
 
 
@@ -53,7 +45,7 @@ def events(connection: sa.Connection, query: EventQuery) -> Iterator[EventRow]:
     if query.limit:
         statement = statement.limit(query.limit)
     for row in connection.execute(statement, execution_options={"yield_per": _AT_ONCE}):
-        yield _row(row)
+        yield event_of(row)
 
 
 def _conditions(connection: sa.Connection, query: EventQuery) -> Iterator[sa.ColumnElement[bool]]:
@@ -62,6 +54,11 @@ def _conditions(connection: sa.Connection, query: EventQuery) -> Iterator[sa.Col
             yield _events.c[name].in_(values)
     yield from _of_countries(query)
     yield from _of_days(query.since, query.until)
+    if query.verdict:
+        judged = _events.c.verdict.in_(query.verdict)
+        yield sa.or_(judged, _events.c.verdict.is_(None)) if "none" in query.verdict else judged
+    else:
+        yield sa.or_(_events.c.verdict.is_(None), _events.c.verdict != "wrong")
     if query.rank:
         yield _events.c.rank <= query.rank
     if query.text:
@@ -107,134 +104,6 @@ def _of_days(since: date | None, until: date | None) -> Iterator[sa.ColumnElemen
         )
 
 
-def show(connection: sa.Connection, wanted: str) -> EventDetail:
-    """The event whose id is or begins with `wanted`. Raises LedgerError where none does, or several do."""
-    # A range, because an index answers it, as it does not answer LIKE in every database.
-    begins = sa.select(_events).where(_events.c.id >= wanted, _events.c.id < wanted + "\U0010ffff").limit(6)
-    found = connection.execute(begins).all()
-    if not found or not wanted:
-        raise LedgerError(f"no event {wanted!r}; `dragoman events` lists them")
-    if len(found) > 1:
-        raise LedgerError(f"several events begin with {wanted!r}: " + ", ".join(row.id for row in found))
-    row = _row(found[0])
-    join = sa.select(_reports, _documents.c.id.label("document_id"), *_documents.c["outlet", "published", "title"])
-    join = join.add_columns(*_documents.c["text", "url", "reader"]).join(_documents)
-    told = connection.execute(
-        join.where(_reports.c.event == row.id).order_by(_documents.c.published, _documents.c.id, _reports.c.key)
-    ).all()
-    keys = [report.key for report in told]
-    members = _by_report(connection, schema.participants, keys, "side", "position")
-    shown = _by_report(connection, schema.evidence, keys, "position")
-    places = _by_report(connection, schema.places, keys)
-    datings = _by_report(connection, schema.datings, keys)
-    surest = sorted(told, key=lambda report: -report.confidence)
-    sides = {side: _side([members[report.key] for report in surest], side) for side in ("a", "b")}
-    return EventDetail(
-        event=row,
-        a=sides["a"],
-        b=sides["b"],
-        disagreements=tuple(_disagreements(told, members)),
-        reports=tuple(
-            replace(
-                _report(report, members[report.key], shown[report.key]),
-                place=next(map(whereabouts, places[report.key]), None),
-                dating=next(map(dating, datings[report.key]), None),
-            )
-            for report in told
-        ),
-    )
-
-
-def participants(connection: sa.Connection, wanted: Sequence[str]) -> dict[str, tuple[EventParticipant, ...]]:
-    """Who took part in each of these events (by id), side a first, as `show` gives them."""
-    found: dict[str, tuple[EventParticipant, ...]] = {}
-    for some in parts(wanted):
-        told = connection.execute(
-            sa.select(_reports.c.key, _reports.c.event)
-            .where(_reports.c.event.in_(some))
-            .order_by(_reports.c.confidence.desc(), _reports.c.key)
-        ).all()
-        members = _by_report(connection, schema.participants, [report.key for report in told], "side", "position")
-        by_event: dict[str, list[list[sa.Row[Any]]]] = {event: [] for event in some}
-        for report in told:
-            by_event[report.event].append(members[report.key])
-        found.update({event: (*_side(rows, "a"), *_side(rows, "b")) for event, rows in by_event.items()})
-    return found
-
-
-def _by_report(
-    connection: sa.Connection, table: sa.Table, keys: Sequence[int], *order: str
-) -> dict[int, list[sa.Row[Any]]]:
-    found: dict[int, list[sa.Row[Any]]] = {key: [] for key in keys}
-    for begin in range(0, len(keys), _AT_ONCE):
-        some = keys[begin : begin + _AT_ONCE]
-        for row in connection.execute(sa.select(table).where(table.c.report.in_(some)).order_by(*order)):
-            found[row.report].append(row)
-    return found
-
-
-def _side(reports: Sequence[Sequence[sa.Row[Any]]], side: str) -> tuple[EventParticipant, ...]:
-    """Who stands on a side by the surest report, and the persons that others name besides."""
-    found: dict[tuple[str, str | None], EventParticipant] = {}
-    for number, members in enumerate(reports):
-        for member in members:
-            if member.side != side or (number and not member.name):
-                continue
-            key = ((member.name or member.text).lower().replace("-", " "), member.country)
-            fields = ("side", "text", "name", "title", "country", "kind", "rank", "basis")
-            found.setdefault(key, EventParticipant(*(getattr(member, name) for name in fields)))
-    return tuple(found.values())
-
-
-def _disagreements(told: Sequence[sa.Row[Any]], members: dict[int, list[sa.Row[Any]]]) -> Iterator[str]:
-    """What the reports of an event say differently, each way with the documents that say so."""
-    dates = {
-        report.key: f"{report.first} to {report.last}" if report.first != report.last else report.first
-        for report in told
-    }
-    for what, values in (
-        ("date", dates),
-        ("place", {report.key: report.place_country for report in told}),
-        ("status", {report.key: report.status for report in told}),
-        ("side a", {key: " ".join(_codes(rows, "a")) for key, rows in members.items()}),
-        ("side b", {key: " ".join(_codes(rows, "b")) for key, rows in members.items()}),
-    ):
-        ways: dict[str, list[str]] = {}
-        for report in told:
-            if values[report.key]:
-                ways.setdefault(str(values[report.key]), []).append(report.document_id)
-        if len(ways) > 1:
-            yield f"{what}: " + "; ".join(f"{way} ({', '.join(documents)})" for way, documents in ways.items())
-
-
-def _codes(members: Sequence[sa.Row[Any]], side: str) -> list[str]:
-    return sorted({member.country for member in members if member.side == side and member.country})
-
-
-def _report(report: sa.Row[Any], members: Sequence[sa.Row[Any]], shown: Sequence[sa.Row[Any]]) -> ReportDetail:
-    spans = [Evidence(row.role, row.text, row.start, row.end) for row in shown]
-    spans += [Evidence(row.side, row.text, row.start, row.end) for row in members]
-    told = []
-    for start, end in sentences(report.text):
-        inside = tuple(span for span in spans if start < span.end and span.start < end)
-        if inside:
-            told.append(Sentence(report.text[start:end], start, end, inside))
-    return ReportDetail(
-        document=report.document_id,
-        outlet=report.outlet,
-        published=_day(report.published),
-        title=report.title,
-        url=report.url,
-        reader=report.reader,
-        status=report.status,
-        first=_day(report.first),
-        last=_day(report.last),
-        confidence=report.confidence,
-        reported_by=tuple(span.text for span in spans if span.role == "reported_by"),
-        sentences=tuple(told),
-    )
-
-
 def stats(connection: sa.Connection) -> Stats:
     """How much the ledger holds."""
 
@@ -267,8 +136,8 @@ def stats(connection: sa.Connection) -> Stats:
         reports=number(_reports),
         events=number(_events),
         quotes=number(schema.quotes),
-        first_published=_day(first),
-        last_published=_day(last),
+        first_published=day(first),
+        last_published=day(last),
         outlets=counted(_documents.c.outlet),
         forms=counted(_events.c.form),
         dyads={f"{a} {b}": n for a, b, n in connection.execute(dyads)},

@@ -115,7 +115,10 @@ def occurrences(connection: sa.Connection, as_of: date | None = None) -> Iterato
     for event, outlet, short, published in connection.execute(told):
         sources.setdefault(event, []).append((Source(outlet or "", bool(short)), published))
     columns = [_events[name] for name in _FIELDS]
-    every = sa.select(*columns).order_by(_events.id)
+    # What someone judged wrong is no event.
+    every = (
+        sa.select(*columns).where(sa.or_(_events.verdict.is_(None), _events.verdict != "wrong")).order_by(_events.id)
+    )
     for row in connection.execute(every, execution_options={"yield_per": 1000}):
         if found := sources.get(row.id):
             yield _occurrence(row, found)

@@ -42,6 +42,8 @@ class EventQuery:
     rank: int | None = None
     """Least protocol rank: its number or a smaller one."""
     text: str | None = None
+    verdict: tuple[str, ...] = ()
+    """right, wrong, none (not judged); without it, all but those judged wrong."""
     limit: int | None = None
 
 
@@ -71,6 +73,10 @@ class EventRow(AsJson):
     reports: int
     documents: int
     confidence: float
+    independent: int = 1
+    """Sources that tell of it and do not copy each other: an outlet counts once, near-duplicates count once."""
+    verdict: str | None = None
+    """right or wrong, where someone has judged it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +161,42 @@ class ReportDetail(AsJson):
     place: Whereabouts | None = None
     dating: Dating | None = None
     """Only where the document has no date."""
+    copy_of: str | None = None
+    """An earlier document of the event that this one copies, or is an update of."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusStep(AsJson):
+    """What an act had become by a day of publication."""
+
+    published: date | None
+    status: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link(AsJson):
+    """Two reports of an event that were found to tell of one act."""
+
+    document: str
+    other: str
+    log_odds: float
+    """0 for as likely as not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance(AsJson):
+    """What a value of an event rests on: a span of a document as a reader read it, or a judgement."""
+
+    field: str
+    value: str
+    document: str | None = None
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+    reader: str | None = None
+    judgement: int | None = None
+    """Its number in `dragoman review log`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +208,47 @@ class EventDetail(AsJson):
     b: tuple[EventParticipant, ...]
     disagreements: tuple[str, ...]
     reports: tuple[ReportDetail, ...]
+    history: tuple[StatusStep, ...] = ()
+    """What became of it, where that changed."""
+    links: tuple[Link, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement(AsJson):
+    """An entry of the log of judgements."""
+
+    number: int
+    kind: str
+    who: str
+    at: str
+    """UTC, ISO 8601."""
+    note: str | None
+    value: Any
+    undoes: int | None
+    in_force: bool
+    events: tuple[str, ...]
+    """Events of today that it is of."""
+    adrift: int
+    """Reports that it was of and that are not in the ledger any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change(AsJson):
+    """What another reading changed in a document."""
+
+    at: str
+    document: str
+    old_reader: str
+    new_reader: str
+    kind: str
+    """added, gone or changed: a report."""
+    form: str
+    start: int
+    trigger: str
+    field: str | None
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +292,5 @@ class Added:
     documents: int = 0
     reports: int = 0
     unchanged: int = 0
+    changes: int = 0
+    """Reports that came, went or changed in documents that were read before."""

@@ -24,7 +24,7 @@ from sqlalchemy import Text as _Text
 from sqlalchemy.dialects.postgresql import TEXT
 
 #: The newest revision under `migrations/versions`.
-REVISION = "0006"
+REVISION = "0007"
 
 metadata = MetaData()
 
@@ -53,6 +53,7 @@ documents = Table(
     Column("coded", Boolean, nullable=False),
     Column("note", Text),
     Column("reader", Text, nullable=False),
+    Column("signature", Text),  # of the text, to know copies by (dragoman.documents.likeness)
 )
 
 events = Table(
@@ -77,6 +78,8 @@ events = Table(
     Column("reports", Integer, nullable=False),
     Column("documents", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("independent", Integer, nullable=False, server_default="1"),  # sources that do not copy each other
+    Column("verdict", short(5)),  # right or wrong, where someone has judged
     Index("events_by_day", "first", "last"),
 )
 
@@ -121,6 +124,8 @@ reports = Table(
     Column("place", Text),
     Column("place_country", Text),
     Column("occasion", Text),
+    Column("words", Text),  # of the sentence that names the act, folded, for merging
+    Column("dated", Boolean),  # whether `first` and `last` stand in that sentence
 )
 
 participants = Table(
@@ -206,7 +211,7 @@ offices = Table(
     Index("offices_by_settled", "settled"),
 )
 
-#: Where a report may find others of its event: the same block, and days that overlap.
+#: Where a report may find others of its event: the same block, and days that overlap (dragoman.ledger.linking).
 blocks = Table(
     "blocks",
     metadata,
@@ -214,6 +219,7 @@ blocks = Table(
     Column("block", Text, primary_key=True),
     Column("first", short(10), nullable=False),
     Column("last", short(10), nullable=False),
+    Column("wide", Boolean, nullable=False),
     # By the last day, because what is read is mostly later than what was: few days reach into it.
     Index("blocks_by_day", "block", "last", "first", "report"),
 )
@@ -231,7 +237,65 @@ list_entries = Table(
     Column("note", Text),
 )
 
+#: Pairs of reports that may be of one event, `report` < `other`, and how likely that is.
+links = Table(
+    "links",
+    metadata,
+    Column("report", ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True),
+    Column("other", ForeignKey("reports.key", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("log_odds", Float, nullable=False),
+)
+
+#: One row: the version of the merging rule by which all events were settled; none where that is still to be done.
+settled = Table("settled", metadata, Column("rule", Text, primary_key=True))
+
+#: What people judged: a log that only grows; an "undo" takes back the one that it names.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", short(32), nullable=False),
+    Column("note", Text),
+    Column("value", Text),  # JSON, where the kind has one
+    Column("undoes", ForeignKey("judgements.key"), index=True),
+)
+
+#: The reports that a judgement is of, by their place in the text, so that it outlasts another reading.
+judged = Table(
+    "judged",
+    metadata,
+    Column("judgement", ForeignKey("judgements.key", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("part", Integer, nullable=False),  # which of the two that are the same or not
+    Column("document", Text, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+#: What another reader, or another text, changed in a document that had been read before.
+changes = Table(
+    "changes",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("at", short(32), nullable=False),
+    Column("document", Text, nullable=False, index=True),
+    Column("old_reader", Text, nullable=False),
+    Column("new_reader", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("trigger", Text, nullable=False),
+    Column("field", Text),
+    Column("before", Text),
+    Column("after", Text),
+)
+
 #: Tables whose rows follow from the documents and what was read in them; the others hold what people said.
 DERIVED = frozenset(
-    "documents events event_countries reports participants evidence places datings quotes offices blocks".split()
+    "documents events event_countries reports participants evidence places datings quotes offices".split()
+    + "blocks links settled changes".split()
 )

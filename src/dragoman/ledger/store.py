@@ -26,13 +26,15 @@ from dragoman.ledger import (
     occurrences,
     recalling,
     remembering,
+    resettling,
     schema,
     searching,
+    showing,
     tellings,
 )
 from dragoman.ledger.failing import guarded
 from dragoman.ledger.opening import home, open_engine, shown
-from dragoman.ledger.rows import Added, EventDetail, EventParticipant, EventQuery, EventRow, Info, Stats
+from dragoman.ledger.rows import Added, Change, EventDetail, EventParticipant, EventQuery, EventRow, Info, Stats
 from dragoman.ledger.statements import storable
 from dragoman.ledger.writing import Writer
 
@@ -112,16 +114,37 @@ class Ledger:
         of the same id with another text, or read by another reader, takes the place of what was held; with `again`,
         every one does. What the documents teach of offices counts once all of them are kept (`learnt`).
         """
-        documents = reports = unchanged = 0
+        self.bring_up_to_date()
+        documents = reports = unchanged = changes = 0
         stream = iter(coded)
         while batch := list(itertools.islice(stream, together)):
             with self.writing() as connection:
                 added = _add(connection, batch, reader, again=again)
             documents, reports = documents + added.documents, reports + added.reports
-            unchanged += added.unchanged
+            unchanged, changes = unchanged + added.unchanged, changes + added.changes
         with self.writing() as connection:
             learning.settle(connection)
-        return Added(documents, reports, unchanged)
+        return Added(documents, reports, unchanged, changes)
+
+    def bring_up_to_date(self) -> None:
+        """Settle all events by the merging rule of today, if an older one made them."""
+        with self.reading() as connection:
+            if resettling.settled(connection):
+                return
+        self.settle()
+
+    def settle(self, counted: Callable[[int], object] = lambda _: None) -> None:
+        """Find all events anew; `counted` is told how many documents were done, each of them twice."""
+        resettling.settle_all(self, counted)
+
+    def changes(self, limit: int | None = None) -> Iterator[Change]:
+        """What reading again changed in documents that had been read before, the latest first."""
+        with self.reading() as connection:
+            query = sa.select(schema.changes).order_by(schema.changes.c.key.desc()).limit(limit)
+            for row in connection.execute(query):
+                values = dict(row._mapping)
+                values.pop("key")
+                yield Change(**values)
 
     def events(self, query: EventQuery | None = None) -> Iterator[EventRow]:
         """Events that `query` asks for (all, without it), the earliest first."""
@@ -131,7 +154,7 @@ class Ledger:
     def show(self, event: str) -> EventDetail:
         """One event by its id or the beginning of it, with its reports and their evidence."""
         with self.reading() as connection:
-            return asking.show(connection, event)
+            return showing.show(connection, event)
 
     def search(self, search: Search) -> list[Found]:
         """Documents that hold the words, the best first."""
@@ -181,7 +204,11 @@ class Ledger:
     def add_row(self, table: str, row: dict[str, Any]) -> bool:
         """Keep a row that `other_rows` gave; False where it is there. Raises ValueError where it cannot be."""
         with self.writing() as connection:
-            return copying.add_row(connection, table, row)
+            added = copying.add_row(connection, table, row)
+            if added and table in (schema.judgements.name, schema.judged.name):
+                # It acts when all of them are there: with the next `bring_up_to_date`.
+                connection.execute(sa.delete(schema.settled))
+            return added
 
     def keep_list(self, name: str, entries: Sequence[Entry]) -> None:
         """Keep a list that someone keeps by hand; one of the same name that was there is gone."""
@@ -196,7 +223,7 @@ class Ledger:
     def participants(self, events: Iterable[str]) -> dict[str, tuple[EventParticipant, ...]]:
         """Who took part in each of these events (ids in full), side a first."""
         with self.reading() as connection:
-            return asking.participants(connection, list(events))
+            return showing.participants(connection, list(events))
 
     def occurrences(self, as_of: date | None = None) -> list[Occurrence]:
         """Every event as analysis needs it; with `as_of`, those that documents published by that day tell of."""
@@ -261,4 +288,4 @@ def _add(connection: sa.Connection, batch: Sequence[tuple[Document, Reading]], r
     for document, reading in new:
         writer.add(document, reading, reader)
     writer.close()
-    return Added(len(new), writer.reports, len(batch) - len(new))
+    return Added(len(new), writer.reports, len(batch) - len(new), writer.changes)

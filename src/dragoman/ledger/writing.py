@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from dragoman.documents.likeness import signature
 from dragoman.ledger import schema, searching
+from dragoman.ledger.changing import Before, changes, held
 from dragoman.ledger.grounded import dating_row, place_row
-from dragoman.ledger.merging import Telling, blocks, clusters, days, folded
-from dragoman.ledger.statements import insert, parts, storable, update
+from dragoman.ledger.linking import blocks
+from dragoman.ledger.settling import settle
+from dragoman.ledger.statements import insert, parts, storable
+from dragoman.ledger.telling import telling_of
 from dragoman.reading.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from dragoman.documents import Document
     from dragoman.reading.report import Reading, Report, Span
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 class Writer:
@@ -44,14 +40,19 @@ class Writer:
                 schema.quotes,
                 schema.offices,
                 schema.blocks,
+                schema.changes,
             )
         }
         self._search: dict[int, str] = {}
         self._unsettled: set[int] = set()
+        self._touched: set[int] = set()
+        self._before: dict[str, Before] = {}
         self._storable = True
         self._document = self._next(schema.documents)
         self._report = self._next(schema.reports)
+        self._change = self._next(schema.changes)
         self.reports = 0
+        self.changes = 0
 
     def _next(self, table: sa.Table) -> int:
         return (self._connection.execute(sa.select(sa.func.max(table.c.key))).scalar() or 0) + 1
@@ -59,12 +60,13 @@ class Writer:
     def forget(self, documents: Collection[int]) -> None:
         """Take documents out, with their reports; events that others tell of too are settled anew."""
         for keys in parts(documents):
+            self._before |= held(self._connection, keys)
             events = sa.select(schema.reports.c.event).where(schema.reports.c.document.in_(keys))
             others = sa.select(schema.reports.c.key).where(
                 schema.reports.c.event.in_(events), schema.reports.c.document.not_in(keys)
             )
             left = set(self._connection.execute(others).scalars())
-            self._unsettled |= left
+            self._touched |= left
             known = {event for event in self._connection.execute(events).scalars() if event}
             self._connection.execute(sa.delete(schema.documents).where(schema.documents.c.key.in_(keys)))
             for some in parts(known):
@@ -89,8 +91,14 @@ class Writer:
                 "coded": reading.coded,
                 "note": reading.note,
                 "reader": reader,
+                "signature": signature(document.text),
             }
         )
+        if before := self._before.pop(storable(document.id), None):
+            made = changes(before, document, reading, reader)
+            self._rows[schema.changes] += [{"key": self._change + number, **row} for number, row in enumerate(made)]
+            self._change += len(made)
+            self.changes += len(made)
         for position, quote in enumerate(reading.quotes):
             self._rows[schema.quotes].append(
                 {
@@ -173,22 +181,12 @@ class Writer:
             self._rows[schema.evidence].append({"report": number, "position": position, "role": role, **_span(span)})
         marked = [(span.start, span.end) for span in (*(span for _, span in shown), *report.a, *report.b)]
         self._search[number] = searching.report_text(document.title, document.text, spans, marked)
-        published = document.published
-        first, last, _ = days(
-            when.first if when else None,
-            when.last if when else None,
-            published,
-            background=report.background,
-            status=report.status,
-        )
         self._unsettled.add(number)
-        if first is not None and last is not None:
-            telling = Telling(
-                ("", "", 0), "", report.form, report.status, _codes(report.a), _codes(report.b), first, last, False
-            )
-            for block in sorted(set(blocks(telling))):
-                row = {"report": number, "block": block, "first": first.isoformat(), "last": last.isoformat()}
-                self._rows[schema.blocks].append(row)
+        telling = telling_of(document, report, spans)
+        self._rows[schema.reports][-1] |= {"words": " ".join(sorted(telling.words)), "dated": telling.dated}
+        for block in blocks(telling):
+            days = {"first": block.first.isoformat(), "last": block.last.isoformat()}
+            self._rows[schema.blocks].append({"report": number, "block": block.key, **days, "wide": block.wide})
 
     def close(self) -> None:
         """Write what was collected and settle the events concerned."""
@@ -200,7 +198,7 @@ class Writer:
         texts = {row["key"]: (row["title"], row["text"]) for row in self._rows[schema.documents]}
         searching.add_documents(self._connection, texts)
         searching.add_reports(self._connection, self._search)
-        settle(self._connection, self._unsettled)
+        settle(self._connection, self._unsettled, self._touched)
 
 
 def _storable(row: dict[Any, Any]) -> dict[Any, Any]:
@@ -209,147 +207,3 @@ def _storable(row: dict[Any, Any]) -> dict[Any, Any]:
 
 def _span(span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.text}
-
-
-def _codes(members: Iterable[Any]) -> frozenset[str]:
-    return frozenset(member.country for member in members if member.country)
-
-
-def settle(connection: sa.Connection, reports: Collection[int]) -> None:
-    """Find the events of these reports and of all that may tell of the same, and write them anew.
-
-    The events of a report depend only on the reports that it is linked with through common blocks, so that
-    settling these gives what settling the whole ledger would.
-    """
-    linked = _linked(connection, reports)
-    if not linked:
-        return
-    told, rows, members = _tellings(connection, linked)
-    for some in parts({row.event for row in rows.values() if row.event}):
-        connection.execute(sa.delete(schema.events).where(schema.events.c.id.in_(some)))
-    events, sides, homes = [], [], []
-    for cluster in clusters(told):
-        numbers = [told[telling] for telling in cluster]
-        event = _event(cluster, [rows[number] for number in numbers], [members[number] for number in numbers])
-        events.append(event)
-        for side in ("a", "b"):
-            sides += [{"event": event["id"], "side": side, "country": code} for code in json.loads(event[side])]
-        homes += [{"key": number, "event": event["id"]} for number in numbers]
-    insert(connection, schema.events, events)
-    insert(connection, schema.event_countries, sides)
-    update(connection, schema.reports, "key", homes)
-
-
-def _linked(connection: sa.Connection, reports: Collection[int]) -> set[int]:
-    """Reports that share a block and days with one of `reports`, and so on."""
-    mine, theirs = schema.blocks.alias(), schema.blocks.alias()
-    found, frontier = set(reports), set(reports)
-    while frontier:
-        near: set[int] = set()
-        for some in parts(frontier):
-            query = (
-                sa.select(theirs.c.report)
-                .select_from(mine.join(theirs, mine.c.block == theirs.c.block))
-                .where(mine.c.report.in_(some), theirs.c.first <= mine.c.last, theirs.c.last >= mine.c.first)
-            )
-            near |= set(connection.execute(query).scalars())
-        frontier = near - found
-        found |= frontier
-    return found
-
-
-def _tellings(
-    connection: sa.Connection, numbers: Collection[int]
-) -> tuple[dict[Telling, int], dict[int, sa.Row[Any]], dict[int, list[sa.Row[Any]]]]:
-    """The reports as merging sees them, by report; their rows; their participants."""
-    rows: dict[int, sa.Row[Any]] = {}
-    members: dict[int, list[sa.Row[Any]]] = {}
-    starts: dict[int, int] = {}
-    for some in parts(numbers):
-        documents = schema.documents.c
-        query = sa.select(schema.reports, documents.id.label("document_id"), documents.published).join(schema.documents)
-        for row in connection.execute(query.where(schema.reports.c.key.in_(some))):
-            rows[row.key] = row
-            members[row.key] = []
-        query_people = sa.select(schema.participants).where(schema.participants.c.report.in_(some))
-        for member in connection.execute(query_people.order_by("report", "side", "position")):
-            members[member.report].append(member)
-        triggers = sa.select(schema.evidence.c.report, schema.evidence.c.start).where(
-            schema.evidence.c.report.in_(some), schema.evidence.c.role == "trigger"
-        )
-        starts.update((report, start) for report, start in connection.execute(triggers))
-    told = {_telling(row, members[number], starts.get(number, 0)): number for number, row in rows.items()}
-    return told, rows, members
-
-
-def _telling(row: sa.Row[Any], members: Sequence[sa.Row[Any]], start: int) -> Telling:
-    side = {name: [member for member in members if member.side == name] for name in ("a", "b")}
-    first, last, dated = days(
-        _day(row.first), _day(row.last), _day(row.published), background=row.background, status=row.status
-    )
-    return Telling(
-        key=(row.published or "9999", row.document_id, start),
-        document=row.document_id,
-        form=row.form,
-        status=row.status,
-        a=_codes(side["a"]),
-        b=_codes(side["b"]),
-        first=first,
-        last=last,
-        dated=dated,
-        names_a=frozenset(folded(member.name) for member in side["a"] if member.name),
-        names_b=frozenset(folded(member.name) for member in side["b"] if member.name),
-        place=folded(row.place) if row.place else None,
-        place_country=row.place_country,
-        occasion=folded(row.occasion) if row.occasion else None,
-    )
-
-
-def _event(
-    cluster: Sequence[Telling], rows: Sequence[sa.Row[Any]], members: Sequence[Sequence[sa.Row[Any]]]
-) -> dict[str, Any]:
-    """One event of its reports: each field as most of them have it, the surest and earliest first among equals."""
-    order = sorted(range(len(rows)), key=lambda number: (-rows[number].confidence, cluster[number].key))
-
-    def most(name: str) -> Any:
-        votes = Counter(getattr(rows[number], name) for number in order if getattr(rows[number], name) is not None)
-        return votes.most_common(1)[0][0] if votes else None
-
-    dated = [number for number in order if rows[number].first]
-    # Of several dates the narrowest that a report gives: "on Tuesday" says more than "in August".
-    narrow = min(dated, key=lambda n: ((_days_of(rows[n])), order.index(n))) if dated else None
-    ranks = [member.rank for found in members for member in found if member.rank]
-    sides: dict[str, list[str]] = {"a": [], "b": []}
-    names: dict[str, dict[str, str]] = {"a": {}, "b": {}}
-    for number in order:
-        for member in members[number]:
-            if member.country and member.country not in sides[member.side]:
-                sides[member.side].append(member.country)
-            shown = member.name or member.text
-            if number == order[0] or member.name:
-                names[member.side].setdefault(folded(shown), shown)
-    unsure = 1.0
-    for row in rows:
-        unsure *= 1.0 - row.confidence
-    day, document, start = cluster[0].key
-    return {
-        "id": hashlib.sha256(f"{day}\x00{document}\x00{start}\x00{cluster[0].form}".encode()).hexdigest()[:8],
-        **{
-            name: most(name)
-            for name in ("type", "form", "status", "channel", "background", "place", "place_country", "occasion")
-        },
-        "first": rows[narrow].first if narrow is not None else None,
-        "last": rows[narrow].last if narrow is not None else None,
-        "a": json.dumps(sides["a"]),
-        "b": json.dumps(sides["b"]),
-        "a_names": json.dumps(list(names["a"].values())[:6], ensure_ascii=False),
-        "b_names": json.dumps(list(names["b"].values())[:6], ensure_ascii=False),
-        "rank": min(ranks) if ranks else None,
-        "reports": len(rows),
-        "documents": len({telling.document for telling in cluster}),
-        "confidence": round(1.0 - unsure, 4),
-    }
-
-
-def _days_of(row: sa.Row[Any]) -> int:
-    return (date.fromisoformat(row.last) - date.fromisoformat(row.first)).days

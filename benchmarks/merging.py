@@ -1,0 +1,332 @@
+"""How well reports of one act are merged into events, on reports whose acts were marked by reading.
+
+    python benchmarks/merging.py                 figures on the half that the weights were not learned from
+    python benchmarks/merging.py --errors 40     with the pairs that went wrong, to be read one by one
+    python benchmarks/merging.py --fit           learn the weights of src/dragoman/ledger/data/merging.toml anew
+
+Reads the marked stories with the package's reader, finds for each mark the report that now has its trigger, merges,
+and compares with the marks: precision, recall and F1 over pairs of reports of one act, and B-cubed. Beside it, on the
+same reports, the filter of event databases: one event for a day, a pair of countries and a CAMEO code.
+
+The marks are in `benchmarks/marks/events.csv`; the stories are not part of this repository (--corpora names them).
+Each of the three periods is halved by time, so that no act is in both halves; weights learned from one half are
+measured on the other, and both ways are shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from dragoman.coding import Coder
+from dragoman.documents import Document
+from dragoman.ledger.clustering import clustered
+from dragoman.ledger.comparing import COMPARISONS
+from dragoman.ledger.linking import candidates, kind, links, log_odds, opposed, scores
+from dragoman.ledger.rule import Rule, Weight, Weights, rule
+from dragoman.ledger.telling import Telling, telling_of
+from dragoman.reading.sentences import sentences
+from dragoman.vocabulary import cameo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dragoman.reading.report import Reading, Report
+
+HERE = Path(__file__).resolve().parent
+MARKS = HERE / "marks/events.csv"
+WEIGHTS = HERE.parent / "src/dragoman/ledger/data/merging.toml"
+CORPORA = HERE.parents[1] / "shared/corpora"
+FILES = ("kcna-2024.jsonl.gz", "kcna-2011-2012.jsonl.gz")
+#: Last day of the first half of each period; acts that reach over it belong to the first.
+CUTS = ("2011-08-26", "2011-12-25", "2024-08-31")
+
+
+@dataclass
+class Marked:
+    """A report and the number of its act."""
+
+    telling: Telling
+    report: Report
+    text: str
+    act: str
+
+
+def marks(path: Path) -> list[dict[str, str]]:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines))
+
+
+def documents(corpora: Path, wanted: set[str]) -> Iterator[Document]:
+    from datetime import date
+
+    for name in FILES:
+        with gzip.open(corpora / name, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                if row["id"] in wanted:
+                    day = date.fromisoformat(row["published"]) if row["published"] else None
+                    yield Document(row["id"], row["text"], title=row["title"], outlet=row["outlet"], published=day)
+
+
+def sentence_of(text: str, spans: Sequence[tuple[int, int]], at: int) -> str:
+    return next((text[start:end] for start, end in spans if start <= at < end), "")
+
+
+def matched(coded: Iterable[tuple[Document, Reading]], rows: list[dict[str, str]]) -> tuple[list[Marked], int]:
+    """The reports that have a marked trigger, with its act, and how many marks found none.
+
+    A mark goes to the report whose trigger overlaps its own, of the same form where there is one.
+    """
+    by_document: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        by_document[row["document"]].append(row)
+    found, missed = [], 0
+    for document, reading in coded:
+        free = list(reading.reports)
+        spans = sentences(document.text)
+        pairs = []
+        for row in by_document[document.id]:
+            start, end = int(row["start"]), int(row["end"])
+            for report in free:
+                overlap = min(end, report.trigger.end) - max(start, report.trigger.start)
+                if overlap > 0:
+                    pairs.append(((report.form != row["form"], -overlap), row, report))
+        taken: list[Any] = []
+        for _, row, report in sorted(pairs, key=lambda pair: (pair[0], pair[2].trigger.start, pair[2].form)):
+            if any(row is one or report is one for one in taken):
+                continue
+            taken += [row, report]
+            if row["event"] != "-":
+                sentence = sentence_of(document.text, spans, report.trigger.start)
+                found.append(Marked(telling_of(document, report, spans), report, sentence, row["event"]))
+        missed += sum(row["event"] != "-" and not any(row is one for one in taken) for row in by_document[document.id])
+    return sorted(found, key=lambda one: one.telling.key), missed
+
+
+def halves(found: list[Marked]) -> tuple[list[Marked], list[Marked]]:
+    """By time; an act that reaches over the end of the first half is all in the first."""
+    early = {
+        one.act for one in found if any(one.telling.key[0][:7] == cut[:7] and one.telling.key[0] <= cut for cut in CUTS)
+    }
+    return [one for one in found if one.act in early], [one for one in found if one.act not in early]
+
+
+def merged(found: list[Marked], by: Rule) -> list[list[int]]:
+    """The events that our rule makes; `found` is in the order of its keys."""
+    return _clustered(found, links([one.telling for one in found], by), by)
+
+
+def _clustered(found: list[Marked], linked: dict[tuple[int, int], float], by: Rule) -> list[list[int]]:
+    told = [one.telling for one in found]
+    return clustered(len(told), linked, apart=by.apart, join=by.join, opposed=lambda i, j: opposed(told[i], told[j]))
+
+
+def one_a_day(found: list[Marked]) -> list[list[int]]:
+    """Same day, dyad and CAMEO code: the filter that event databases use against repeated reports."""
+    groups: dict[object, list[int]] = defaultdict(list)
+    for number, one in enumerate(found):
+        telling = one.telling
+        code = cameo(telling.form, telling.status)
+        day = telling.first or telling.published
+        sides = tuple(sorted(telling.a)), tuple(sorted(telling.b))
+        groups[day, sides, code.code if code else telling.status].append(number)
+    return list(groups.values())
+
+
+def figures(found: list[Marked], clusters: list[list[int]]) -> dict[str, float]:
+    home = {number: index for index, cluster in enumerate(clusters) for number in cluster}
+    acts: dict[str, list[int]] = defaultdict(list)
+    for number in sorted(home):
+        acts[found[number].act].append(number)
+    gold = {pair for members in acts.values() for pair in combinations(sorted(members), 2)}
+    made = {pair for cluster in clusters for pair in combinations(sorted(cluster), 2)}
+    right = len(gold & made)
+    pairs = _prf(right, len(made), right, len(gold))
+    precise = recalled = 0.0
+    for number, one in ((number, found[number]) for number in sorted(home)):
+        both = sum(found[other].act == one.act for other in clusters[home[number]])
+        precise += both / len(clusters[home[number]])
+        recalled += both / len(acts[one.act])
+    cubed = _prf(precise, len(home), recalled, len(home))
+    return {f"pairs {k}": v for k, v in pairs.items()} | {f"B-cubed {k}": v for k, v in cubed.items()}
+
+
+def _prf(right: float, made: float, found: float, gold: float) -> dict[str, float]:
+    p, r = right / made if made else 1.0, found / gold if gold else 1.0
+    return {"P": 100 * p, "R": 100 * r, "F1": 200 * p * r / (p + r) if p + r else 0.0}
+
+
+def learned_rule(found: list[Marked]) -> Rule:
+    """The rule with weights learned from `found`, and the bounds of its clusters chosen on them."""
+    told = [one.telling for one in found]
+    pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, j in candidates(told):
+        pairs[kind(told[i], told[j])].append((i, j))
+    day = learned(found, pairs["day"])
+    by = replace(
+        rule(),
+        weights={
+            "within": learned(found, pairs["within"]),
+            "day": day,
+            "lasting": learned(found, pairs["lasting"], day),
+        },
+    )
+    linked = links(told, by)
+    # Not on what is told dozens of times, which would outweigh all else.
+    size = Counter(one.act for one in found)
+    usual = {number for number, one in enumerate(found) if size[one.act] <= 10}
+    best: tuple[float, Rule] = (-1.0, by)
+    for join in (-1.5, -1.0, -0.5, 0.0):
+        for apart in (-3.0, -4.0, -6.0):
+            tried = replace(by, join=join, apart=apart)
+            made = [[number for number in cluster if number in usual] for cluster in _clustered(found, linked, tried)]
+            got = figures(found, [cluster for cluster in made if cluster])
+            best = max(best, (got["pairs F1"], tried), key=lambda pair: pair[0])
+    return best[1]
+
+
+def learned(found: list[Marked], pairs: list[tuple[int, int]], near: Weights | None = None) -> Weights:
+    """A logistic model by maximum likelihood, its weights drawn to those of `near`, or to none.
+
+    A large cluster has many pairs that tell the same; its pairs count less, so that it counts by its reports.
+    """
+    size = Counter(one.act for one in found)
+    rows = [scores(found[i].telling, found[j].telling) for i, j in pairs]
+    same = np.array([found[i].act == found[j].act for i, j in pairs], float)
+    weight = np.array([2 / size[found[i].act] if is_same else 1.0 for (i, _), is_same in zip(pairs, same, strict=True)])
+    names = [name for name in COMPARISONS if any(row[name] is not None for row in rows)]
+    known = np.array([[row[name] is not None for name in names] for row in rows], float)
+    values = np.array([[row[name] or 0.0 for name in names] for row in rows])
+    towards = np.zeros(1 + 2 * len(names))
+    if near:
+        told = [near.comparisons.get(name, Weight(0.0)) for name in names]
+        towards = np.array([near.start, *(w.score for w in told), *(w.unknown for w in told)])
+    beta = np.round(_fit(np.hstack([np.ones((len(rows), 1)), values, 1 - known]), same, weight, towards), 2)
+    table = zip(names, beta[1 : 1 + len(names)], beta[1 + len(names) :], strict=True)
+    return Weights(float(beta[0]), {name: Weight(float(score), float(gap)) for name, score, gap in table})
+
+
+def _fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray, towards: np.ndarray, penalty: float = 0.7) -> np.ndarray:
+    """Maximum likelihood; the penalty is on the squares of what differs from `towards`, but for the constant."""
+    strength = np.full(x.shape[1], penalty)
+    strength[0] = 1e-3
+
+    def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ beta
+        off = beta - towards
+        value = float(weight @ (np.logaddexp(0, z) - y * z) + (strength * off) @ off / 2)
+        return value, x.T @ (weight * (1 / (1 + np.exp(-z)) - y)) + strength * off
+
+    return np.asarray(minimize(loss, towards, jac=True, method="L-BFGS-B", options={"maxiter": 2000}).x)
+
+
+def written(text: str, by: Rule) -> str:
+    """The rule's file with other weights and bounds."""
+    parts = [f"[clusters]\napart = {by.apart}\nleast = {by.least}\njoin = {by.join}\n"]
+    for name, weights in by.weights.items():
+        rows = [f"start = {weights.start}"]
+        rows += [
+            f"{key} = [{w.score}, {w.unknown}]" if w.unknown else f"{key} = {w.score}"
+            for key, w in weights.comparisons.items()
+        ]
+        parts.append(f"[weights.{name}]\n" + "\n".join(rows) + "\n")
+    return text.partition("[clusters]")[0] + "\n".join(parts)
+
+
+def errors(found: list[Marked], clusters: list[list[int]], at_most: int, by: Rule) -> None:
+    home = {number: index for index, cluster in enumerate(clusters) for number in cluster}
+    shown = 0
+    seen: set[tuple[object, ...]] = set()
+    for i, j in combinations(range(len(found)), 2):
+        apart = home[i] != home[j]
+        if (found[i].act == found[j].act) != apart or shown >= at_most:
+            continue
+        what = (
+            ("apart", found[i].act, *sorted((home[i], home[j])))
+            if apart
+            else ("joined", home[i], *sorted((found[i].act, found[j].act)))
+        )
+        if what in seen:
+            continue
+        seen.add(what)
+        shown += 1
+        print(f"\n{'APART ' if apart else 'JOINED'} {log_odds(found[i].telling, found[j].telling, by):+.2f}")
+        for one in (found[i], found[j]):
+            print(_line(one))
+        told = scores(found[i].telling, found[j].telling)
+        print("  " + " ".join(f"{name}={value:.2f}" for name, value in told.items() if value is not None))
+
+
+def _line(one: Marked) -> str:
+    report, when, place = one.report, one.report.date, one.report.place
+    a, b = ("; ".join(f"{p.text} ({p.country})" for p in side) for side in (report.a, report.b))
+    background = " background" if report.background else ""
+    return (
+        f"  {one.telling.key[0]} {one.telling.document} {report.form} {report.status}{background} "
+        f"[{report.trigger.text}] {a} > {b} | {when.first if when else '-'} | {place.text if place else ''} | "
+        f"{report.occasion.text if report.occasion else ''}\n    {' '.join(one.text.split())[:300]}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, default=CORPORA, help="folder of the stories")
+    parser.add_argument("--errors", type=int, default=0, help="list this many pairs of each half that went wrong")
+    parser.add_argument(
+        "--fit", action="store_true", help="learn the rule's weights anew, from all marks, and write them"
+    )
+    parser.add_argument("--shipped", action="store_true", help="measure the package's weights, which know all marks")
+    parser.add_argument("--json", action="store_true", help="figures as JSON")
+    options = parser.parse_args()
+    if not options.corpora.exists():
+        sys.exit(f"{options.corpora}: no such folder; name the stories' with --corpora")
+    rows = marks(MARKS)
+    given = documents(options.corpora, {row["document"] for row in rows})
+    found, missed = matched(Coder().code(given), rows)
+    if options.fit:
+        by = learned_rule(found)
+        WEIGHTS.write_text(written(WEIGHTS.read_text(encoding="utf-8"), by), encoding="utf-8")
+        print(f"{WEIGHTS.name}: written; the figures of the halves do not change", file=sys.stderr)
+    first, second = halves(found)
+    result: dict[str, Any] = {"marks": sum(row["event"] != "-" for row in rows), "marks without a report": missed}
+    for name, learn, test in (("first", second, first), ("second", first, second)):
+        by = rule() if options.shipped else learned_rule(learn)
+        ours = merged(test, by)
+        result[f"{name} half"] = {
+            "reports": len(test),
+            "acts": len({one.act for one in test}),
+            "told more than once": sum(n > 1 for n in Counter(one.act for one in test).values()),
+            "merging": figures(test, ours),
+            "one a day": figures(test, one_a_day(test)),
+        }
+        if options.errors:
+            errors(test, ours, options.errors, by)
+    print(json.dumps(result)) if options.json else show(result)
+
+
+def show(result: dict[str, Any]) -> None:
+    for half, values in result.items():
+        if not isinstance(values, dict):
+            print(f"{half:<24}{values:>8}")
+            continue
+        print(f"\n{half}: {values['reports']} reports of {values['acts']} acts", end="")
+        print(f", {values['told more than once']} told more than once")
+        names = list(values["merging"])
+        print(f"{'':<12}" + "".join(f"{name:>13}" for name in names))
+        for way in ("merging", "one a day"):
+            print(f"{way:<12}" + "".join(f"{values[way][name]:>13.1f}" for name in names))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""Whether the act took place, and whether it is told as past history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.ledger.telling import Telling
+
+_DONE = frozenset(("occurred", "ongoing"))
+_AHEAD = frozenset(("planned", "proposed"))
+
+
+def statuses(one: Telling, other: Telling) -> float | None:
+    """1 for the same; 0.5 where one may have become the other by the day of the later report; 0 where not."""
+    if one.status == other.status or (one.status in _DONE and other.status in _DONE):
+        return 1.0
+    if one.published is None or other.published is None or one.published == other.published:
+        return 0.5
+    earlier, later = (one, other) if one.published < other.published else (other, one)
+    if earlier.status in _AHEAD:
+        return 0.5
+    return 0.0 if later.status in _AHEAD else 0.5
+
+
+def backgrounds(one: Telling, other: Telling) -> float | None:
+    """Whether both tell of it as news, or both as background."""
+    return 1.0 if one.background == other.background else 0.0

@@ -1,0 +1,171 @@
+"""One event of its reports: what most of them say, what people corrected, and how many sources stand behind it.
+
+In: the reports of a cluster as the ledger keeps them, and the judgements on it. Out: the row of the event.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from dragoman.documents.likeness import COPY, likeness
+from dragoman.ledger.telling import folded
+from dragoman.vocabulary import FORMS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    import sqlalchemy as sa
+
+    from dragoman.ledger.telling import Telling
+
+#: Fields that are as most reports have them.
+COMMON = ("type", "form", "channel", "background", "place", "place_country", "occasion")
+_AHEAD = ("proposed", "planned")
+_DONE = ("ongoing", "occurred")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A report as the ledger keeps it, with what merging and gathering need of its document."""
+
+    key: int
+    row: sa.Row[Any]
+    """Its row, with `document_id`, `published`, `outlet` and `signature` of the document."""
+    members: tuple[sa.Row[Any], ...]
+    telling: Telling
+
+
+def surest_first(reports: Sequence[Kept]) -> list[Kept]:
+    """Reports by confidence, the earliest first among equals."""
+    return sorted(reports, key=lambda report: (-report.row.confidence, report.telling.key))
+
+
+def status_of(told: Sequence[tuple[str | None, str]]) -> list[tuple[str | None, str]]:
+    """What became of an act: its statuses with the days of publication on which they were first told, in order.
+
+    `told` has day and status of each report. An act that was told as done is not planned again because a later report
+    says so; one that was cancelled may still take place; a denial ends nothing, but stands where all deny.
+    """
+    steps: list[tuple[str | None, str]] = []
+    for day in sorted({day for day, _ in told}, key=lambda day: day or "9999"):
+        said = Counter(status for published, status in told if published == day)
+        current = steps[-1][1] if steps else None
+        status = _of_a_day(said, current)
+        if status and status != current:
+            steps.append((day, status))
+    return steps
+
+
+def _of_a_day(said: Counter[str], current: str | None) -> str | None:
+    for status in ("occurred", "ongoing"):
+        if said[status]:
+            return current if current == "occurred" else status
+    if current in _DONE:
+        return current
+    if said["cancelled"]:
+        return "cancelled"
+    for status in ("planned", "proposed"):
+        if said[status]:
+            return current if status == "proposed" and current == "planned" else status
+    return current or ("denied" if said["denied"] else None)
+
+
+def independent(reports: Sequence[Kept]) -> int:
+    """How many sources tell it that do not copy each other: stories of one outlet, and near-duplicates, are one."""
+    documents = {report.row.document_id: (report.row.outlet, report.row.signature or "") for report in reports}
+    groups: list[list[tuple[str | None, str]]] = []
+    for one in documents.values():
+        same = [group for group in groups if any(_copies(one, other) for other in group)]
+        for group in same:
+            groups.remove(group)
+        groups.append([one, *(other for group in same for other in group)])
+    return len(groups)
+
+
+def _copies(one: tuple[str | None, str], other: tuple[str | None, str]) -> bool:
+    if one[0] is not None and one[0] == other[0]:
+        return True
+    return likeness(one[1], other[1]) >= COPY
+
+
+def event_row(
+    reports: Sequence[Kept],
+    corrected: Mapping[str, Any],
+    verdict: str | None,
+    aliases: Mapping[str, str],
+    taken: set[str],
+) -> dict[str, Any]:
+    """The row of the event that `reports`, in the order of their keys, tell of.
+
+    `corrected` has the fields that people set, `aliases` the names of persons by the folded names that are theirs too,
+    `taken` the ids of other events: a new one is added.
+    """
+    order = surest_first(reports)
+
+    def most(name: str) -> Any:
+        votes = Counter(getattr(report.row, name) for report in order if getattr(report.row, name) is not None)
+        return votes.most_common(1)[0][0] if votes else None
+
+    row: dict[str, Any] = {name: most(name) for name in COMMON}
+    steps = status_of([(report.row.published, report.row.status) for report in reports])
+    row["status"] = steps[-1][1]
+    # Of several dates the narrowest that a report gives: "on Tuesday" says more than "in August".
+    dated = [report for report in order if report.row.first]
+    narrow = min(dated, key=lambda report: (length(report.row), order.index(report))) if dated else None
+    row["first"], row["last"] = (narrow.row.first, narrow.row.last) if narrow else (None, None)
+    sides, names = _sides(order, aliases)
+    ranks = [member.rank for report in reports for member in report.members if member.rank]
+    unsure = 1.0
+    for report in reports:
+        unsure *= 1.0 - report.row.confidence
+    row |= {
+        "a": json.dumps(sides["a"]),
+        "b": json.dumps(sides["b"]),
+        "a_names": json.dumps(names["a"][:6], ensure_ascii=False),
+        "b_names": json.dumps(names["b"][:6], ensure_ascii=False),
+        "rank": min(ranks) if ranks else None,
+        "reports": len(reports),
+        "documents": len({report.telling.document for report in reports}),
+        "independent": independent(reports),
+        "confidence": round(1.0 - unsure, 4),
+        "verdict": verdict,
+    }
+    for field, value in corrected.items():
+        row[field] = json.dumps(value) if field in ("a", "b") else value
+    if "form" in corrected:
+        row["type"] = FORMS[row["form"]].type
+    row["id"] = event_id(reports[0].telling, taken)
+    taken.add(row["id"])
+    return row
+
+
+def event_id(first: Telling, taken: Collection[str] = ()) -> str:
+    """The id of the event whose earliest report is `first`, none of `taken`."""
+    day, document, start, form = first.key
+    made = hashlib.sha256(f"{day}\x00{document}\x00{start}\x00{form}".encode()).hexdigest()
+    # Eight figures are short to type; where they are taken, the next eight do.
+    return next(made[at : at + 8] for at in range(56) if made[at : at + 8] not in taken)
+
+
+def _sides(order: Sequence[Kept], aliases: Mapping[str, str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    codes: dict[str, list[str]] = {"a": [], "b": []}
+    names: dict[str, dict[str, str]] = {"a": {}, "b": {}}
+    for number, report in enumerate(order):
+        for member in report.members:
+            if member.country and member.country not in codes[member.side]:
+                codes[member.side].append(member.country)
+            shown = member.name or member.text
+            if number == 0 or member.name:
+                shown = aliases.get(folded(shown), shown)
+                names[member.side].setdefault(folded(shown), shown)
+    return codes, {side: list(found.values()) for side, found in names.items()}
+
+
+def length(row: sa.Row[Any]) -> int:
+    """Days from the first to the last of a report that has them."""
+    return (date.fromisoformat(row.last) - date.fromisoformat(row.first)).days

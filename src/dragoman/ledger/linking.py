@@ -1,0 +1,165 @@
+"""Which reports may be of one event, and how likely that is.
+
+In: tellings. Out: links, pairs with their log-odds. Only reports that share a block and whose windows of days meet are
+compared, so that the cost grows with how much is told of two countries in a few days, not with the ledger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from dragoman.ledger.comparing import COMPARISONS
+from dragoman.ledger.comparing.dates import days_apart
+from dragoman.ledger.comparing.names import names
+from dragoman.ledger.comparing.participants import doers
+from dragoman.ledger.comparing.places import places
+from dragoman.ledger.rule import rule
+from dragoman.vocabulary import FORMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dragoman.ledger.rule import Rule, Weights
+    from dragoman.ledger.telling import Telling
+
+#: How many days reports of one act may miss each other: of a day, by an error; of a stay or a drill, by its length.
+MISSED = timedelta(days=1)
+LASTS = timedelta(days=9)
+#: Days of two reports of one stay or drill are not further apart than this.
+LONGEST = 15
+#: Where those who act agree so well, other persons' names are those of bystanders.
+AGREED = 0.85
+#: Reports published so many days apart are compared whatever days they give.
+NEWS = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Where a report looks for others of its event: a key, and the days within which they must lie."""
+
+    key: str
+    first: date
+    last: date
+    wide: bool = False
+    """The key is of one country and the report has others too: it is there only for reports that have no other."""
+
+
+def blocks(telling: Telling) -> list[Block]:
+    """The blocks of a report: for its document, and by its days and its publication for each two of its countries."""
+    found = [Block(f"document:{telling.document}", date.min, date.max)]
+    codes = sorted(telling.countries)
+    if not codes:
+        return found
+    windows = []
+    if window := telling.window():
+        slack = LASTS if telling.form in rule().lasting else MISSED
+        windows.append(("act", window[0] - slack, window[1] + slack))
+    if telling.published:
+        windows.append(("news", telling.published - NEWS, telling.published))
+    lone = len(codes) == 1
+    for when, first, last in windows:
+        for family in rule().families_of(telling.form):
+            name = f"{when}:{family}"
+            found += [Block(f"{name}:{one}:{other}", first, last) for one, other in combinations(codes, 2)]
+            found += [Block(f"{name}:{code}", first, last, wide=not lone) for code in codes]
+    return found
+
+
+def comparable(one: Telling, other: Telling) -> bool:
+    """Whether two reports of one block may be of one event at all."""
+    if one.form != other.form and frozenset((one.form, other.form)) not in rule().kindred:
+        return False
+    if not (one.countries & other.countries) and (one.countries or other.countries):
+        return False
+    return not opposed(one, other)
+
+
+def opposed(one: Telling, other: Telling) -> bool:
+    """Whether something plain speaks against one event, however alike the rest is.
+
+    Days that both sentences give and that are apart; persons that both name for a country, none of them the same,
+    unless those who act agree; for two documents besides, places in two countries, and for acts of a day, a side
+    without a country in common.
+    """
+    gap = days_apart(one, other)
+    lasting = kind(one, other) == "lasting"
+    # Of two outlets one may count by the day of its own country.
+    missed = 0 if one.outlet == other.outlet else MISSED.days
+    if gap is not None and gap > (LONGEST if lasting else missed):
+        return True
+    if names(one, other) == 0.0 and (doers(one, other) or 0.0) < AGREED:
+        return True
+    if one.document == other.document:
+        return False
+    return places(one, other) == 0.0 or not (lasting or _sides_meet(one, other))
+
+
+def _sides_meet(one: Telling, other: Telling) -> bool:
+    """Whether each side that both fill shares a country, the sides of equals one way or the other."""
+    ways = [(other.a, other.b)]
+    if FORMS[one.form].equals or FORMS[other.form].equals:
+        ways.append((other.b, other.a))
+    return any(
+        all(not mine or not theirs or mine & theirs for mine, theirs in ((one.a, a), (one.b, b))) for a, b in ways
+    )
+
+
+def scores(one: Telling, other: Telling) -> dict[str, float | None]:
+    """The score of each comparison."""
+    return {name: compare(one, other) for name, compare in COMPARISONS.items()}
+
+
+def log_odds(one: Telling, other: Telling, by: Rule | None = None) -> float:
+    """How likely two reports are of one event, as log-odds: above 0 more likely than not."""
+    by = by or rule()
+    return round(weighed(scores(one, other), by.weights[kind(one, other)]), 4)
+
+
+def kind(one: Telling, other: Telling) -> str:
+    """Which weights two reports are compared by: within (one document), lasting (acts that go on) or day."""
+    if one.document == other.document:
+        return "within"
+    lasting = rule().lasting
+    return "lasting" if one.form in lasting and other.form in lasting else "day"
+
+
+def weighed(found: Mapping[str, float | None], weights: Weights) -> float:
+    """The log-odds that scores come to."""
+    total = weights.start
+    for name, weight in weights.comparisons.items():
+        score = found[name]
+        total += weight.unknown if score is None else weight.score * score
+    return total
+
+
+def candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """Pairs of places in `tellings`, each once, that share a block on days that meet and are comparable."""
+    members: dict[str, list[tuple[date, date, int, bool]]] = {}
+    for number, telling in enumerate(tellings):
+        for block in blocks(telling):
+            members.setdefault(block.key, []).append((block.first, block.last, number, block.wide))
+    seen: set[tuple[int, int]] = set()
+    for inside in members.values():
+        inside.sort()
+        for place, (_, last, number, wide) in enumerate(inside):
+            for first, _, other, as_wide in inside[place + 1 :]:
+                if first > last:
+                    break
+                if wide and as_wide:
+                    continue
+                pair = (number, other) if number < other else (other, number)
+                if pair not in seen:
+                    seen.add(pair)
+                    if comparable(tellings[pair[0]], tellings[pair[1]]):
+                        yield pair
+
+
+def links(tellings: Iterable[Telling], by: Rule | None = None) -> dict[tuple[int, int], float]:
+    """Log-odds of all pairs of `tellings` that are likely enough to matter, by their places."""
+    told = list(tellings)
+    by = by or rule()
+    found = {(i, j): log_odds(told[i], told[j], by) for i, j in candidates(told)}
+    return {pair: value for pair, value in found.items() if value >= by.least}

@@ -1,0 +1,113 @@
+"""Settles a whole ledger anew: after an update of Dragoman has changed the merging rule, or on request.
+
+Goes through the documents twice, some at a time, each in a transaction of its own, so that others may go on reading:
+first for what merging looks at of each report, then for links and events. Broken off, it is done again the next time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from dragoman.documents.likeness import signature
+from dragoman.ledger import schema
+from dragoman.ledger.linking import blocks
+from dragoman.ledger.rule import version
+from dragoman.ledger.settling import loaded, resettle
+from dragoman.ledger.statements import insert, update
+from dragoman.ledger.telling import words
+from dragoman.reading.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from dragoman.ledger.store import Ledger
+
+#: Documents at once.
+AT_ONCE = 200
+
+_documents, _reports = schema.documents.c, schema.reports.c
+
+
+def settled(connection: sa.Connection) -> bool:
+    """Whether all events were made by the merging rule of today."""
+    return connection.execute(sa.select(schema.settled.c.rule)).scalar() == version()
+
+
+def settle_all(ledger: Ledger, counted: Callable[[int], object] = lambda _: None) -> None:
+    """Settle every event anew; `counted` is told how many documents were done, each twice."""
+    with ledger.writing() as connection:
+        connection.execute(sa.delete(schema.settled))
+    for prepare in (True, False):
+        for keys in _batches(ledger):
+            with ledger.writing() as connection:
+                if prepare:
+                    _prepare(connection, keys)
+                else:
+                    query = sa.select(_reports.key).where(_reports.document.in_(keys))
+                    resettle(connection, list(connection.execute(query).scalars()))
+            counted(len(keys))
+    with ledger.writing() as connection:
+        mark(connection)
+
+
+def mark(connection: sa.Connection) -> None:
+    """Say that all events are by the rule of today."""
+    connection.execute(sa.delete(schema.settled))
+    connection.execute(sa.insert(schema.settled), [{"rule": version()}])
+
+
+def _batches(ledger: Ledger) -> Iterator[list[int]]:
+    last = -1
+    while True:
+        with ledger.reading() as connection:
+            query = sa.select(_documents.key).where(_documents.key > last).order_by(_documents.key).limit(AT_ONCE)
+            keys = list(connection.execute(query).scalars())
+        if not keys:
+            return
+        yield keys
+        last = keys[-1]
+
+
+def _prepare(connection: sa.Connection, keys: Sequence[int]) -> None:
+    """Write what merging looks at: the words of each report's sentence, its blocks, the document's signature."""
+    texts = {
+        row.key: row.text
+        for row in connection.execute(sa.select(_documents.key, _documents.text).where(_documents.key.in_(keys)))
+    }
+    update(connection, schema.documents, "key", [{"key": key, "signature": signature(texts[key])} for key in texts])
+    spans: dict[int, list[tuple[int, int]]] = {}
+    rows: list[dict[str, Any]] = []
+    for report, document, trigger, when in _places(connection, keys):
+        if document not in spans:
+            spans[document] = sentences(texts[document])
+        start, end = next(((s, e) for s, e in spans[document] if s <= trigger < e), (0, 0))
+        told = words(texts[document][start:end])
+        dated = when is not None and start <= when < end
+        rows.append({"key": report, "words": " ".join(sorted(told)), "dated": dated})
+    update(connection, schema.reports, "key", rows)
+    reports = [row["key"] for row in rows]
+    connection.execute(sa.delete(schema.blocks).where(schema.blocks.c.report.in_(reports)))
+    made: list[dict[str, Any]] = []
+    for key, telling in loaded(connection, reports).items():
+        for block in blocks(telling):
+            days = {"first": block.first.isoformat(), "last": block.last.isoformat()}
+            made.append({"report": key, "block": block.key, **days, "wide": block.wide})
+    insert(connection, schema.blocks, made)
+
+
+def _places(connection: sa.Connection, documents: Sequence[int]) -> Iterator[tuple[int, int, int, int | None]]:
+    """Report, document, and where trigger and date begin; None where the date was not resolved."""
+    trigger, when = schema.evidence.alias(), schema.evidence.alias()
+    query = (
+        sa.select(_reports.key, _reports.document, trigger.c.start, when.c.start, _reports.first)
+        .select_from(
+            schema.reports.join(trigger, sa.and_(trigger.c.report == _reports.key, trigger.c.role == "trigger")).join(
+                when, sa.and_(when.c.report == _reports.key, when.c.role == "date"), isouter=True
+            )
+        )
+        .where(_reports.document.in_(documents))
+    )
+    for report, document, start, date_start, first in connection.execute(query):
+        yield report, document, start, date_start if first else None

@@ -1,0 +1,92 @@
+"""The merging rule as data (`data/merging.toml`): families of forms, kindred forms, and what each comparison weighs."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+#: Another value where the comparisons themselves change, and not only what they weigh.
+_CODE = b"1"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a comparison adds to the log-odds that two reports are of one event."""
+
+    score: float
+    """For a score of 1; in proportion for less."""
+    unknown: float = 0.0
+    """Where there is nothing to compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: log-odds from the scores of the comparisons."""
+
+    start: float
+    """Log-odds before anything is compared."""
+    comparisons: Mapping[str, Weight]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How reports merge into events."""
+
+    families: Mapping[str, tuple[str, ...]]
+    """Forms by family: only reports that have one in common are compared."""
+    lasting: frozenset[str]
+    """Forms of acts that go on for days."""
+    kindred: Mapping[frozenset[str], float]
+    """Pairs of forms that readers mistake for each other, and how alike they are, from 0 to 1."""
+    weights: Mapping[str, Weights]
+    """By kind of pair: within (reports of one document), lasting (of acts that go on for days), day (of others)."""
+    apart: float
+    """Log-odds of a pair that was not linked: what it says against one event."""
+    least: float
+    """Links have at least these log-odds."""
+    join: float
+    """Clusters join where the mean log-odds of their pairs are above this."""
+
+    def families_of(self, form: str) -> tuple[str, ...]:
+        """Names of the families that a form belongs to."""
+        return tuple(name for name, forms in self.families.items() if form in forms)
+
+
+def _weights(table: dict[str, float | list[float]]) -> Weights:
+    given = dict(table)
+    start = given.pop("start")
+    return Weights(
+        float(start) if isinstance(start, int | float) else 0.0,
+        {name: Weight(*value) if isinstance(value, list) else Weight(float(value)) for name, value in given.items()},
+    )
+
+
+@cache
+def version() -> str:
+    """Changes with whatever decides which reports merge: events settled by another version are to be settled anew."""
+    folder = files("dragoman.ledger.data")
+    made = hashlib.sha256(_CODE)
+    for name in ("merging.toml", "common_words.csv"):
+        made.update(folder.joinpath(name).read_bytes())
+    return made.hexdigest()[:12]
+
+
+@cache
+def rule() -> Rule:
+    """The rule of this package."""
+    table = tomllib.loads(files("dragoman.ledger.data").joinpath("merging.toml").read_text(encoding="utf-8"))
+    return Rule(
+        families={name: tuple(forms) for name, forms in table["families"].items()},
+        lasting=frozenset(table["lasting"]),
+        kindred={frozenset(pair): alike for *pair, alike in table["kindred"]},
+        weights={name: _weights(weights) for name, weights in table["weights"].items()},
+        **table["clusters"],
+    )
