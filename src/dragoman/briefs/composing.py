@@ -132,7 +132,8 @@ def _summary(
         story = ([s for s in happened.stories(events) if s[0] in in_person and happened.tellable(s[0])] or [in_person])[
             -1
         ]
-        text = f"the latest contact in person was {_at(story[0])}: {Narrator().clause(ledger.show(story[0].id))}"
+        was = "was" if story[0].contact.dated else "is one"
+        text = f"the latest contact in person {was} {_at(story[0])}: {Narrator().clause(ledger.show(story[0].id))}"
         told.append(cited(wording.sentence(text), [event.id for event in story]))
     return told
 

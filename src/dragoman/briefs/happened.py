@@ -13,6 +13,7 @@ from dragoman.analysis.levels import partners
 from dragoman.briefs import wording
 from dragoman.briefs.brief import Statement, cited
 from dragoman.briefs.narrating import Narrator, one_story
+from dragoman.vocabulary import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,7 +55,9 @@ def stories(events: Sequence[DatedEvent]) -> list[list[DatedEvent]]:
 def tellable(event: DatedEvent) -> bool:
     """Whether an event is sure and whole enough to be told in words: an embassy does not travel."""
     row = event.row
-    sides = bool(row.a) and (bool(row.b) or bool(row.place) or row.form != "visit")
+    equals = FORMS[row.form].equals
+    other = len(row.a_names) > 1 if equals and not row.b else bool(row.b) or bool(row.place) or row.form != "visit"
+    sides = bool(row.a) and other
     travels = row.form == "visit" and any("embassy" in n.lower() and "of" not in n.lower() for n in row.a_names)
     return row.confidence >= SURE and sides and not travels
 

@@ -97,11 +97,18 @@ def _in_common(asked: EventDetail, precedent: Precedent) -> str:
         elif reason.field == "place" and (code := code_of(precedent.event.place or "")):
             parts.append(f"the same country ({wording.country(code)})")
         elif reason.field == "occasion":
-            parts.append(reason.why.replace("both on", "").replace("occasion: ", "the occasion of ").strip())
+            parts.append(_same_occasion(reason.why))
         else:
             head, _, tail = reason.why.partition(": ")
             parts.append(f"{head} ({tail})" if tail else head)
     return wording.joined(parts[:4])
+
+
+def _same_occasion(why: str) -> str:
+    """What `likeness.occasion` says, in a list: "an anniversary (founding)"."""
+    _, named, shared = why.rpartition("occasion: ")
+    head = "an anniversary" if why.startswith("both on") else "the occasion"
+    return f"{head} ({shared})" if named else head
 
 
 def expected(recurring: Sequence[Recurring], until: date) -> list[Statement]:

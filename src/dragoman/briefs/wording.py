@@ -5,6 +5,7 @@ In: codes, days and numbers. Out: words. The data are `data/phrases.toml` and th
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, timedelta
 from functools import cache
@@ -99,7 +100,7 @@ def when(first: date, last: date | None = None) -> str:
 
 def span(first: date, last: date | None = None) -> str:
     """The same without "on" and "in", to stand behind "of"."""
-    return when(first, last).removeprefix("on ").removeprefix("in ")
+    return re.sub(r"^(?:on|in|from) ", "", when(first, last))
 
 
 def length(days: int) -> str:
