@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _NONE = [0, *(len(SIDES) + 3 * number for number in range(len(SPANS)))]
 #: Most participants on one side of a report.
 MOST = 6
+#: How many pieces from a person's name its office is looked for.
+_REACH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Thresholds:
     quotation: float = 0.5
     nobody: float = -1.2
     """Added to the logit of "none" in the roles a and b: above 0, fewer participants."""
+    participant: float = 0.3
+    """Least probability of a piece to be of a participant."""
+    further: float = 0.7
+    """Least probability of the second and further participants of a side."""
     nothing: float = 0.0
     """The same for place, date, occasion and reported_by."""
 
@@ -118,10 +124,10 @@ def _report(
 ) -> Report | None:
     """The report of one act; None where nobody takes part in it."""
     form = TRIGGERS[act.candidate.form]
-    sides = _sides(text, window, act, framed, tags, thresholds.nobody)
+    sides = _sides(text, window, act, framed, tags, thresholds)
     for other in act.also:
         # A mention elsewhere may say who the other side was where the main one does not.
-        more = _sides(text, window, other, framed, tags, thresholds.nobody)
+        more = _sides(text, window, other, framed, tags, thresholds)
         sides = [mine or theirs for mine, theirs in zip(sides, more, strict=True)]
     sides = _apart(*sides)
     if not sides[0]:
@@ -196,28 +202,39 @@ def _grow(window: Window, run: list[int]) -> list[int]:
 
 
 def _sides(
-    text: str, window: Window, mention: _Mention, framed: Framed, tags: Floats, nobody: float
+    text: str, window: Window, mention: _Mention, framed: Framed, tags: Floats, thresholds: Thresholds
 ) -> list[list[Participant]]:
+    """The participants of each side, as one mention tells them.
+
+    Where a participant begins and ends is asked of both sides together, and only then on which side it stands: what
+    is one phrase is on one side.
+    """
     logits = framed.roles[mention.row, :, : len(SIDES)].copy()
-    logits[:, 0] += nobody
-    labels = logits.argmax(-1)
+    logits[:, 0] += thresholds.nobody
     probabilities = softmax(logits)
-    sides = []
-    for begin in (1, 3):
-        runs: list[list[int]] = []
-        for found in _runs(window, labels, begin):
-            run = _trimmed(text, window, _whole_name(text, window, found, tags, mention))
-            if run and runs and _one_phrase(text, window, runs[-1], run):
-                runs[-1] = list(range(runs[-1][0], max(run[-1], runs[-1][-1]) + 1))
-            elif run:
-                runs.append(run)
-        sides.append(
-            [
-                _participant(text, window, run, tags, float(probabilities[run, begin : begin + 2].sum(-1).mean()))
-                for run in runs
-            ]
-        )
-    return sides
+    begin, inside = probabilities[:, 1] + probabilities[:, 3], probabilities[:, 2] + probabilities[:, 4]
+    labels = np.where(begin + inside < thresholds.participant, 0, np.where(begin >= inside, 1, 2))
+    by_side = np.stack([probabilities[:, 1:3].sum(-1), probabilities[:, 3:5].sum(-1)])
+    runs: list[tuple[list[int], int]] = []
+    for found in _runs(window, labels, 1):
+        run = _trimmed(text, window, _whole_name(text, window, found, tags, mention))
+        if not run:
+            continue
+        side = int(by_side[:, found].mean(-1).argmax())
+        if runs and runs[-1][1] == side and _one_phrase(text, window, runs[-1][0], run):
+            runs[-1] = (list(range(runs[-1][0][0], max(run[-1], runs[-1][0][-1]) + 1)), side)
+        else:
+            runs.append((run, side))
+    sides: list[list[Participant]] = [[], []]
+    for run, side in runs:
+        sides[side].append(_participant(text, window, run, tags, float(by_side[side, run].mean())))
+    return [_sure(members, thresholds.further) for members in sides]
+
+
+def _sure(members: list[Participant], further: float) -> list[Participant]:
+    """The surest participant of a side, and those others that are at least `further` sure."""
+    surest = max((member.confidence for member in members), default=0.0)
+    return [member for member in members if member.confidence >= min(surest, further)]
 
 
 def _one_phrase(text: str, window: Window, run: list[int], other: list[int]) -> bool:
@@ -344,18 +361,34 @@ def _participant(text: str, window: Window, run: list[int], tags: Floats, confid
     name = (
         _span(text, window, name_run).text if name_run and name_run[0] >= run[0] and name_run[-1] <= run[-1] else None
     )
-    # An office stands inside the phrase, or right before or after it ("Im Chon Il, vice-minister of …").
-    near = np.zeros_like(titles)
-    first, last = max(run[0] - 1, 1), min(run[-1] + 4, len(window.ids) - 1)
-    near[first : last + 1] = titles[first : last + 1]
-    title = None
-    title_runs = list(_runs(window, near, 1)) if kind == "person" else []
-    if title_runs:
-        longest = max(title_runs, key=len)
-        while longest[-1] + 1 < len(titles) and titles[longest[-1] + 1] == 2:
-            longest = [*longest, longest[-1] + 1]
-        title = _span(text, window, longest).text
+    title = _office(text, window, run, titles) if kind == "person" else None
     return Participant(span.text, span.start, span.end, name=name, title=title, kind=kind, confidence=confidence)
+
+
+#: What may stand between an office and the phrase that names its holder, before it and after it.
+_BEFORE = re.compile(r"\s*,?\s*(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*")
+_AFTER = re.compile(r"\s*[,(]\s*(?:(?:the|a|an|its|their|his|her|who is|currently|newly appointed)\s+)?|\s+(?:as|the)\s+")
+
+
+def _office(text: str, window: Window, run: list[int], titles: NDArray[np.int64]) -> str | None:
+    """The office inside the phrase, else the one right before or after it ("Im Chon Il, vice-minister of …")."""
+    start, end = int(window.starts[run[0]]), int(window.ends[run[-1]])
+    first = max(1, run[0] - _REACH)
+    near = np.zeros_like(titles)
+    near[first : run[-1] + _REACH] = titles[first : run[-1] + _REACH]
+    best: tuple[int, int, str] | None = None
+    for found in _runs(window, near, 1):
+        office = _span(text, window, found)
+        if office.start < end and start < office.end:
+            nearness = 2
+        elif office.end <= start and _BEFORE.fullmatch(text, office.end, start):
+            nearness = 1
+        elif office.start >= end and _AFTER.fullmatch(text, end, office.start):
+            nearness = 1
+        else:
+            continue
+        best = max(best or (0, 0, ""), (nearness, len(found), office.text))
+    return best[2] if best else None
 
 
 def _spans(text: str, window: Window, roles: Floats, nothing: float) -> dict[str, list[tuple[Span, float]]]:
