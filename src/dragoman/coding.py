@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from multiprocessing import get_context
@@ -169,6 +170,7 @@ def _event(report: Report) -> dict[str, Any]:
         "occasion": _span(report.occasion) if report.occasion else None,
         "reported_by": [_span(span) for span in report.reported_by],
         "confidence": round(report.confidence, 3),
+        "confidences": {name: round(value, 3) for name, value in asdict(report.confidences).items()},
     }
 
 

@@ -44,7 +44,7 @@ def piece(word: str) -> int:
 def scripted(window: Window, candidates: int) -> Framed:
     """Scores that say "main report, none of the roles filled" of each candidate."""
     roles = np.zeros((candidates, len(window.ids), ROLES), np.float32)
-    roles[..., 0] = 3.0
+    roles[..., 0] = 6.0
     for group in range(4):
         roles[..., len(SIDES) + 3 * group] = 3.0
     verdict = np.tile(np.array([0.0, 0.0, 9.0], np.float32), (candidates, 1))

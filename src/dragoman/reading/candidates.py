@@ -29,6 +29,8 @@ class Candidate:
     form: int
     probability: float
     """That these pieces are a trigger, by the encoder alone; 1 for quotations."""
+    form_probability: float = 1.0
+    """That the form is right if they are one."""
 
 
 def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -61,7 +63,9 @@ def triggers(window: Window, logits: NDArray[np.float32], least: float, most: in
     for run in runs:
         pieces = _whole_words(window, run)
         mean = probabilities[run].mean(0)
-        found.append(Candidate(pieces, int(mean[1:].argmax()) + 1, float(1.0 - probabilities[run, 0].min())))
+        form = int(mean[1:].argmax()) + 1
+        sure = float(mean[form] / mean[1:].sum())
+        found.append(Candidate(pieces, form, float(1.0 - probabilities[run, 0].min()), sure))
     return sorted(found, key=lambda candidate: -candidate.probability)[:most]
 
 

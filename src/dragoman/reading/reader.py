@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from dragoman.reading.attribution import attributed
+from dragoman.reading.calibration import Calibration
 from dragoman.reading.candidates import arrays, quotation, triggers
 from dragoman.reading.decoding import Thresholds, decode
 from dragoman.reading.network import Network, OnnxNetwork, batch
@@ -60,6 +61,7 @@ class Reader:
         card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         self.version: str = card["version"]
         self.thresholds = Thresholds(**card["thresholds"])
+        self.calibration = Calibration(card.get("calibration", {}))
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -82,7 +84,7 @@ class Reader:
             quotes += said
         return Reading(
             document.id,
-            reports=tuple(sorted(reports, key=lambda report: report.trigger.start)),
+            reports=tuple(map(self.calibration.report, sorted(reports, key=lambda report: report.trigger.start))),
             quotes=tuple(attributed(document.text, quotes)),
         )
 

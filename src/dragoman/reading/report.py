@@ -45,6 +45,7 @@ class Participant(Span):
     known_as: str | None = None
     """The person's name in the spelling that stands for all; set by grounding."""
     confidence: float = 1.0
+    """The reader's probability that this takes part in the act, on this side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,20 @@ class When(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Confidences:
+    """How probable it is that each field of a report is right, given that there is such an act; 0 to 1."""
+
+    form: float = 1.0
+    status: float = 1.0
+    channel: float = 1.0
+    background: float = 1.0
+    place: float = 1.0
+    """That the place is right or, where the report has none, that the text gives none."""
+    date: float = 1.0
+    """The same of the date."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One document's telling of one event."""
 
@@ -114,7 +129,8 @@ class Report:
     occasion: Span | None = None
     reported_by: tuple[Span, ...] = ()
     confidence: float = 1.0
-    """The reader's probability that this act is reported as it says."""
+    """The reader's probability that the text reports such an act."""
+    confidences: Confidences = Confidences()
 
 
 @dataclass(frozen=True, slots=True)
