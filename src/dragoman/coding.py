@@ -47,9 +47,9 @@ class Coder:
         self, reader: DocumentReader | None = None, known: Sequence[Occasion] = (), register: Register | None = None
     ) -> None:
         if reader is None:
-            from dragoman.reading.reader import Reader
+            from dragoman.reading.reader import open_reader
 
-            reader = Reader()
+            reader = open_reader("default")
         self.reader = reader
         self._grounder = Grounder(register, known=known)
 
@@ -80,16 +80,17 @@ class Coder:
 def code(
     documents: Iterable[Document],
     jobs: int = 1,
+    reader: str = "default",
     known: Sequence[Occasion] = (),
     register: Register | None = None,
 ) -> Iterator[Coded]:
-    """Code documents in `jobs` processes with the package's reader, in the input's order.
+    """Code documents in `jobs` processes with the reader of this name, in the input's order.
 
-    `known` and `register`: see `Coder`.
+    `known` and `register`: see `Coder`. Raises SettingError where there is no such reader.
     """
-    told = (tuple(known), register)
+    told = (reader, tuple(known), register)
     if jobs == 1:
-        yield from _own(*told).code(documents)
+        yield from coder(*told).code(documents)
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_remember, initargs=told) as pool:
         waiting: deque[Future[list[Coded]]] = deque()
@@ -107,32 +108,32 @@ def code_text(
     """Code one text. Raises ValueError where `published` is no ISO day."""
     day = date.fromisoformat(published) if isinstance(published, str) else published
     document = Document("text", text, title=title, outlet=outlet, published=day)
-    return _own().code_batch([document])[0][1]
+    return coder().code_batch([document])[0][1]
+
+
+def coder(reader: str = "default", known: Sequence[Occasion] = (), register: Register | None = None) -> Coder:
+    """A coder with the reader of this name, which this process loads once. Raises SettingError."""
+    return Coder(_reader(reader), known, register)
 
 
 @cache
-def _reader() -> DocumentReader:
-    """This process's reader: the model is loaded once."""
-    from dragoman.reading.reader import Reader
+def _reader(name: str) -> DocumentReader:
+    from dragoman.reading.reader import open_reader
 
-    return Reader()
-
-
-def _own(known: Sequence[Occasion] = (), register: Register | None = None) -> Coder:
-    return Coder(_reader(), known, register)
+    return open_reader(name)
 
 
 #: The coder of this process, as one of a pool.
 _coder: Coder | None = None
 
 
-def _remember(known: tuple[Occasion, ...], register: Register | None) -> None:
+def _remember(reader: str, known: tuple[Occasion, ...], register: Register | None) -> None:
     global _coder
-    _coder = _own(known, register)
+    _coder = coder(reader, known, register)
 
 
 def _code_batch(documents: list[Document]) -> list[Coded]:
-    return (_coder or _own()).code_batch(documents)
+    return (_coder or coder()).code_batch(documents)
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

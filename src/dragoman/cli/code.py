@@ -36,6 +36,7 @@ def code(
     published: datetime | None,
     outlet: str | None,
     jobs: int,
+    reader: str,
     quiet: bool,
     with_text: bool,
     ledger: str | None,
@@ -52,6 +53,7 @@ def code(
 
     \b
     dragoman code news.jsonl.gz -o coded.jsonl --jobs 4
+    dragoman code archive/ -o coded.jsonl --reader fast
     dragoman code page.html --published 2021-08-25
     cat story.txt | dragoman code -
     """
@@ -71,7 +73,7 @@ def code(
     given = Input(sources, format_, published, outlet, quiet=quiet)
     documents = events = 0
     with _opened(output) as out, given.progress("coding") as counted:
-        for document, reading in counted(coded(given.documents(), jobs, known, actors)):
+        for document, reading in counted(coded(given.documents(), jobs, reader, known, actors)):
             row = to_gold(document, reading)
             if with_text:
                 row |= {"title": document.title, "text": document.text}

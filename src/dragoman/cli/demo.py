@@ -42,9 +42,8 @@ def demo(ledger: str | None) -> None:
 
 
 def _show(path: str) -> None:
-    from dragoman.coding import code
+    from dragoman.coding import code, coder
     from dragoman.ledger import EventQuery, Ledger
-    from dragoman.reading.reader import model_version
 
     out = console()
     with as_file(files("dragoman.samples").joinpath(SAMPLES)) as samples, Ledger(path) as kept:
@@ -53,7 +52,7 @@ def _show(path: str) -> None:
             Rule("dragoman read: ninety-six texts, North Korea and its contacts, 2019–2021", align="left", style="dim")
         )
         with given.progress("reading") as counted:
-            kept.add_many(counted(code(given.documents())), reader=model_version())
+            kept.add_many(counted(code(given.documents())), reader=coder().reader.version)
         stats = kept.stats()
         out.print(
             f"{stats.documents} documents ({stats.documents_not_coded} not in English, not coded), "

@@ -58,6 +58,12 @@ def document_options(command: Command) -> Command:
             click.option(
                 "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read at once."
             ),
+            click.option(
+                "--reader",
+                default="default",
+                show_default=True,
+                help="Which reader: default, fast (several times as fast, misses more), or one that you installed.",
+            ),
             click.option("--quiet", is_flag=True, help="No progress bar and no summary; errors are still told."),
         )
     ):

@@ -31,6 +31,7 @@ def read(
     published: datetime | None,
     outlet: str | None,
     jobs: int,
+    reader: str,
     quiet: bool,
     register: str | None,
     ledger: str | None,
@@ -45,19 +46,19 @@ def read(
     dragoman read today.jsonl --ledger korea.sqlite
     """
     from dragoman.coding import code as coded
+    from dragoman.coding import coder
     from dragoman.ledger import Ledger
-    from dragoman.reading.reader import model_version
 
     given = Input(sources, format_, published, outlet, quiet=quiet)
-    version = model_version()
+    version = coder(reader).reader.version
     with Ledger(ledger) as kept, given.progress("reading") as counted:
         new = _New(given.documents(), kept, version)
         # What the ledger knows when the run begins; what this run teaches counts from the next one on.
         actors = register_with(register, kept.learnt())
-        rows = counted(_telling(coded(new, jobs, kept.occasions(), actors), given))
+        rows = counted(_telling(coded(new, jobs, reader, kept.occasions(), actors), given))
         added = kept.add_many(rows, reader=version, together=KEPT_TOGETHER)
         dated = (
-            kept.date_again(lambda again, known: coded(again, known=known, register=actors), reader=version)
+            kept.date_again(lambda again, known: coded(again, 1, reader, known, actors), reader=version)
             if added.reports
             else 0
         )

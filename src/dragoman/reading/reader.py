@@ -4,19 +4,22 @@
     Reader().read([document])
 
 It runs the model in `dragoman/reading/model` on the CPU. Another reader is any object with `version` and
-`read`; it is found by the entry point group `dragoman.readers`.
+`read`; it is found by the entry point group `dragoman.readers`, whose entries make one when called (`open_reader`).
 """
 
 from __future__ import annotations
 
 import json
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dragoman.reading.attribution import attributed
+from dragoman.errors import SettingError
+from dragoman.reading.attribution import attributed, plain
 from dragoman.reading.calibration import Calibration
 from dragoman.reading.candidates import arrays, quotation, triggers
 from dragoman.reading.decoding import Thresholds, decode
+from dragoman.reading.gate import Gate
 from dragoman.reading.network import Network, OnnxNetwork, batch
 from dragoman.reading.quotations import quotations
 from dragoman.reading.report import Quote, Reading, Report
@@ -43,29 +46,41 @@ class DocumentReader(Protocol):
         ...
 
 
-def model_version(folder: Path = MODEL) -> str:
-    """The version of the model in `folder`, without loading it."""
-    return str(json.loads((folder / "model.json").read_text(encoding="utf-8"))["version"])
+def reader_names() -> list[str]:
+    """Names of the readers that are installed."""
+    return sorted(entry.name for entry in entry_points(group="dragoman.readers"))
+
+
+def open_reader(name: str) -> DocumentReader:
+    """The reader of this name. Raises SettingError where there is none."""
+    for entry in entry_points(group="dragoman.readers", name=name):
+        made: DocumentReader = entry.load()()
+        return made
+    raise SettingError(f"no reader is called {name}; there are: {', '.join(reader_names())}")
 
 
 class Reader:
     """Reads documents with the model of the package, or that of `folder`.
 
-    `threads` is the number of threads of one process. Raises FileNotFoundError where `folder` holds no model.
+    `threads` is the number of threads of one process. With `gate`, only sentences that may tell of an engagement, and
+    their neighbours, are read. Raises FileNotFoundError where `folder` holds no model.
     """
 
-    def __init__(self, folder: Path | None = None, *, threads: int = 1, network: Network | None = None) -> None:
+    def __init__(
+        self, folder: Path | None = None, *, threads: int = 1, network: Network | None = None, gate: Gate | None = None
+    ) -> None:
         from tokenizers import Tokenizer
 
         folder = folder or MODEL
         card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-        self.version: str = card["version"]
+        self.version: str = card["version"] if gate is None else card["version"].replace("default", "fast")
         self.thresholds = Thresholds(**card["thresholds"])
         self.calibration = Calibration(card.get("calibration", {}))
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
         self._network = network or OnnxNetwork(folder, threads)
+        self._gate = gate
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:
         """Read documents; those that are known not to be in English are not read, and say so."""
@@ -78,7 +93,12 @@ class Reader:
         quoted = quotations(document.text, spans)
         reports: list[Report] = []
         quotes: list[Quote] = []
-        for window in windows(document, spans, self._tokenizer):
+        if self._gate is not None:
+            spans = self._gate.passing(document.text, spans)
+            unread = [quote for quote in quoted if not _overlaps(quote, spans)]
+            # Without the model a quotation is one where the words around it name its speaker.
+            quotes += [Quote(document.text[i:k], i, k) for i, k in unread if plain(document.text, k)]
+        for window in windows(document, spans, self.tokenizer):
             found, said = self._read_window(document.text, window, quoted)
             reports += found
             quotes += said
@@ -105,3 +125,8 @@ class Reader:
 
 def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def fast() -> Reader:
+    """The fast reader: the same model behind a gate, which passes over sentences in which no act is to be seen."""
+    return Reader(gate=Gate(MODEL))
