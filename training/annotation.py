@@ -149,7 +149,7 @@ def load(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
             for line in lines:
                 document = json.loads(line)
                 if document["id"] in documents:
-                    yield unpack(documents[document["id"]], document)
+                    yield unpack(documents.pop(document["id"]), document)
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ _COMMANDS = {
     "compare": "exchange",
     "ledger": "keeping",
     "review": "review",
+    "evaluate": "evaluate",
 }
 #: Commands whose name Python keeps for itself.
 _NAMES = {"import": "import_"}
