@@ -65,8 +65,9 @@ def evaluate(
     predicted = load(coded) if coded else _code(records, reader, quiet=as_json)
     found = {name: matched(record, predicted.get(name, {})) for name, record in records.items()}
     groups: dict[str, list[Matches]] = defaultdict(list)
-    for name, record in records.items() if by else ():
-        groups[str(record.get(by))].append(found[name])
+    if by:
+        for name, record in records.items():
+            groups[str(record.get(by))].append(found[name])
     mistakes = [e for e in errors(records, found) if kind in (None, e.kind) and form in (None, e.form)]
     held = reliability(found.values()) if calibration or plot else {}
     if plot:

@@ -87,11 +87,13 @@ def same_event(one: Record, other: Record) -> bool:
 
 def closeness(one: Record, other: Record) -> int:
     """In how many respects two events agree: of several that may pair, the closest do."""
-    return (
-        _overlap(_mentions(one), _mentions(other))
-        + (one["form"] == other["form"])
-        + (days(one) == days(other))
-        + (place_country(one) == place_country(other))
+    return sum(
+        (
+            _overlap(_mentions(one), _mentions(other)),
+            one["form"] == other["form"],
+            days(one) == days(other),
+            place_country(one) == place_country(other),
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""The reliability plot: stated confidence against the share that is right. In: reliabilities. Out: a PNG or SVG file."""
+"""The reliability plot: stated confidence against the share right. In: reliabilities. Out: a PNG or SVG file."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def draw(found: Mapping[str, Reliability], path: str, subject: str) -> None:
         if each.number
         for one in each.bins
     ]
-    line = alt.Chart(alt.Data(values=[{"stated": 0, "right": 0}, {"stated": 1, "right": 1}]))
+    line = alt.Chart(alt.InlineData(values=[{"stated": 0, "right": 0}, {"stated": 1, "right": 1}]))
     ideal = line.mark_line(color="black", strokeDash=[4, 4], strokeWidth=1).encode(x="stated:Q", y="right:Q")
     axes = {
         "x": alt.X("stated:Q", title="stated confidence", scale=alt.Scale(domain=[0, 1])),
         "y": alt.Y("right:Q", title="share right", scale=alt.Scale(domain=[0, 1])),
     }
-    base = alt.Chart(alt.Data(values=points))
+    base = alt.Chart(alt.InlineData(values=points))
     curve = base.mark_line(color="black", strokeWidth=1).encode(**axes)
     dots = base.mark_point(color="black", filled=True).encode(
         **axes, size=alt.Size("number:Q", title="statements", scale=alt.Scale(range=[10, 120]))
