@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 CORPORA = Path(__file__).resolve().parents[2] / "shared/corpora"
-#: The annotation that the project keeps.
+#: The annotation that the project keeps to train from, and that by which thresholds and confidences are set.
 OWN = sorted((Path(__file__).parent / "annotation").glob("*.jsonl"))
+HELD_OUT = sorted((Path(__file__).parent / "annotation/held-out").glob("*.jsonl"))
 #: File of each corpus by the beginning of its documents' ids, and its `source` in the gold standard.
 FILES = {
     "newswire-": ("newswire.jsonl.gz", "newswire"),
