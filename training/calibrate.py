@@ -97,7 +97,10 @@ def main() -> None:
     judged: Statements = defaultdict(list)
     for fold in range(FOLDS):
         drawn = Calibration(
-            {name: line(pairs) for name, pairs in together([d for n, d in enumerate(documents) if n % FOLDS != fold]).items()}
+            {
+                name: line(pairs)
+                for name, pairs in together([d for n, d in enumerate(documents) if n % FOLDS != fold]).items()
+            }
         )
         for name, pairs in together(documents[fold::FOLDS]).items():
             judged[name] += [(drawn(name, value), truth) for value, truth in pairs]

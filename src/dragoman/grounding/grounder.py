@@ -12,7 +12,8 @@ from dragoman.grounding.learning import offices
 from dragoman.grounding.people import Mention, People
 from dragoman.grounding.register import SLACK
 from dragoman.grounding.registers import builtin
-from dragoman.grounding.scenes import Scene
+from dragoman.grounding.scenes import Scene, outlet_country
+from dragoman.grounding.story import across, carried
 from dragoman.grounding.undated import timeline
 from dragoman.grounding.when import resolve_when
 from dragoman.grounding.where import located
@@ -51,7 +52,8 @@ class Grounder:
     def ground(self, document: Document, reading: Reading) -> Reading:
         """The reading, resolved, with the reports of one act joined."""
         resolved = self.resolve(document, reading)
-        return replace(resolved, reports=joined(resolved.reports))
+        reports = across(joined(resolved.reports))
+        return replace(resolved, reports=tuple(carried(reports, outlet_country(document.outlet))))
 
     def resolve(self, document: Document, reading: Reading) -> Reading:
         """The reading with `country`, `rank`, `basis`, `first` and `last` filled in where they can be told."""

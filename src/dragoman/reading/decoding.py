@@ -35,7 +35,7 @@ class Thresholds:
 
     trigger: float = 0.3
     """Least probability that pieces are a trigger for them to become a candidate."""
-    main: float = 0.5
+    main: float = 0.4
     """Least probability that a candidate is the main mention of an act."""
     same: float = 0.5
     """Least mean probability of telling of one act for two mentions to be one report."""

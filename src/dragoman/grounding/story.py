@@ -1,0 +1,61 @@
+"""What the reports of one document say of each other. In: grounded reports, in order. Out: fewer, fuller ones.
+
+A story of a state agency tells of one occasion: day and place stand in its first sentences, and what is said and done
+there is told in those that follow. A report that gives no day or place of its own has those of the report before it
+where both are made in the same way. Newspapers mix occasions, so that only the place of what was done face to face is
+carried there. Measured on annotated documents (`benchmarks/quality.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.grounding.scenes import STATE_MEDIA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dragoman.reading.report import Report
+
+_HAPPENED = frozenset({"occurred", "ongoing"})
+#: Forms that are of their own time, whatever stands before them.
+_APART = frozenset({"visit", "exercise", "joint_exercise", "aid", "cooperation", "relations", "attack", "seizure"})
+#: Forms in which both sides are often of one country: rebels and their government, mourners abroad.
+_WITHIN = frozenset({"attack", "negotiation", "ceremony", "conference"})
+#: A report between people of one country must be at least this sure.
+SURE = 0.8
+
+
+def across(reports: Iterable[Report]) -> list[Report]:
+    """Reports without those that cross no border: both sides known, of one country, and not sure enough to be odd."""
+    return [report for report in reports if not _domestic(report) or report.confidence >= SURE]
+
+
+def carried(reports: Sequence[Report], home: str | None) -> list[Report]:
+    """Reports with the day and the place that those before them tell for them too; `home`: the outlet's country."""
+    out: list[Report] = []
+    for report in reports:
+        before = next((other for other in reversed(out) if _same_way(other, report) and other.date), None)
+        if before is not None and home in STATE_MEDIA and report.date is None and report.form not in _APART:
+            report = replace(report, date=before.date)
+        there = next((other for other in reversed(out) if _same_way(other, report) and other.place), None)
+        if there is not None and report.place is None and report.channel == "in_person" and report.form not in _APART:
+            report = replace(report, place=there.place)
+        out.append(report)
+    return out
+
+
+def _same_way(one: Report, other: Report) -> bool:
+    return (
+        one.channel == other.channel
+        and not (one.background or other.background)
+        and one.status in _HAPPENED
+        and other.status in _HAPPENED
+    )
+
+
+def _domestic(report: Report) -> bool:
+    a = {member.country for member in report.a}
+    b = {member.country for member in report.b}
+    return len(a) == 1 and a == b and None not in a and report.form not in _WITHIN
