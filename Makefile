@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 UV ?= $(or $(wildcard $(BIN)/uv),uv)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format format-check types licences check lock picture clean
+.PHONY: help setup demo test model figures lint format format-check types licences check lock picture clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -54,6 +54,19 @@ lock: ## Resolve the dependencies of pyproject.toml anew (needs uv)
 	$(UV) $(COMPILE) pyproject.toml --group training -c requirements/runtime.txt -o requirements/training.txt
 
 COMPILE := pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" $(LOCKFLAGS)
+
+model: $(STAMP) ## Make the default reader's model from scratch (docs/training.md; needs ../shared)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/training.txt
+	$(BIN)/python training/pretrain.py --out training/artefacts/encoder.pt
+	$(BIN)/python training/train.py --encoder training/artefacts/encoder.pt --out training/artefacts/reader
+	$(BIN)/python training/export.py --reader training/artefacts/reader --out src/dragoman/reading/model
+	$(BIN)/python training/calibrate.py
+	$(BIN)/python training/gate.py
+
+figures: $(STAMP) ## Measure every figure of the model card again (needs ../shared)
+	$(BIN)/python benchmarks/quality.py
+	$(BIN)/dragoman evaluate ../shared/gold/dev.jsonl --by source --calibration --plot docs/pictures/reliability.svg
+	$(BIN)/python benchmarks/readers.py
 
 picture: $(STAMP) ## Take the README's terminal picture from the demo
 	$(BIN)/python scripts/picture.py docs/pictures/demo.svg

@@ -5,7 +5,7 @@ Out: a folder with the adapted encoder, from which `train.py` starts. all-MiniLM
 vector for a sentence; this turns its token vectors back towards words in context, and towards newswire prose. The
 encoder's vocabulary is lower case, so it learns here too what it means how a word is written (`windows.shapes`).
 
-    python training/pretrain.py --out training/artefacts/encoder.pt --minutes 40
+    python training/pretrain.py --out training/artefacts/encoder.pt
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def mask(ids: Tensor, written: Tensor, rate: float, generator: torch.Generator) 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="file for the adapted encoder's weights")
-    parser.add_argument("--minutes", type=float, default=40, help="stop after this long (the rate falls to 0 by then)")
+    parser.add_argument("--steps", type=int, default=700, help="the rate falls to 0 by the last")
     parser.add_argument("--rate", type=float, default=4e-4, help="peak learning rate")
     parser.add_argument("--rows", type=int, default=32, help=f"rows of {LENGTH} tokens a step")
     parser.add_argument("--seed", type=int, default=0)
@@ -139,13 +139,13 @@ def main() -> None:
     model.train()
     options.out.parent.mkdir(parents=True, exist_ok=True)
     optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.01, betas=(0.9, 0.98))
-    began, step, average = time.monotonic(), 0, 0.0
-    while (spent := (time.monotonic() - began) / 60) < options.minutes:
+    began, average = time.monotonic(), 0.0
+    for step in range(options.steps):
         at = step * options.rows % (len(rows) - options.rows)
         ids, written = (torch.from_numpy(table[at : at + options.rows]) for table in (rows, shapes_of_rows))
         warm = min(1.0, (step + 1) / 100)
         for group in optimizer.param_groups:
-            group["lr"] = options.rate * warm * 0.5 * (1 + math.cos(math.pi * min(1.0, spent / options.minutes)))
+            group["lr"] = options.rate * warm * 0.5 * (1 + math.cos(math.pi * step / options.steps))
         hidden, seen, masked = mask(ids, written, 0.2, generator)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss = model(hidden, seen, masked, ids[masked])
@@ -153,16 +153,15 @@ def main() -> None:
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
-        step += 1
-        average = loss.item() if step == 1 else 0.98 * average + 0.02 * loss.item()
-        if step % 20 == 0:
-            speed = step * ids.numel() / (time.monotonic() - began)
-            passes = step * options.rows / len(rows)
+        average = loss.item() if step == 0 else 0.98 * average + 0.02 * loss.item()
+        if step % 20 == 19:
+            minutes = (time.monotonic() - began) / 60
+            speed = (step + 1) * ids.numel() / (60 * minutes)
+            passes = (step + 1) * options.rows / len(rows)
             print(
-                f"step {step} loss {average:.3f} {speed:.0f} tokens/s {spent:.1f} min, {passes:.2f} passes", flush=True
+                f"step {step + 1} loss {average:.3f} {speed:.0f} tokens/s {minutes:.1f} min, {passes:.2f} passes",
+                flush=True,
             )
-            if step % 200 == 0:
-                torch.save(encoder.state_dict(), options.out)
     torch.save(encoder.state_dict(), options.out)
 
 
