@@ -17,12 +17,15 @@ import sys
 import time
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.coding import Coder, to_gold
-from dragoman.documents import Document
 from dragoman.evaluation import figures, load, matched
 from dragoman.evaluation.gold import document
 from dragoman.reading.reader import open_reader
+
+if TYPE_CHECKING:
+    from dragoman.documents import Document
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 INPUTS = [SHARED / "corpora/kcna-2011-2012.jsonl.gz", SHARED / "corpora/newswire.jsonl.gz"]

@@ -30,6 +30,8 @@ TITLE = 40
 OVERLAP = 128
 CLS, SEP = 101, 102
 
+#: Half of a surrogate pair, which no tokenizer takes.
+_HALF = re.compile("[\ud800-\udfff]")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 #: The number of classes that `shapes` gives.
 SHAPES = 8
@@ -97,8 +99,8 @@ def windows(document: Document, spans: Sequence[tuple[int, int]], tokenizer: Tok
     if not spans:
         return []
     title = document.title if document.title and not document.text.lstrip().startswith(document.title) else None
-    head = tokenizer.encode(title[:400], add_special_tokens=False) if title else None
-    texts = [document.text[start:end] for start, end in spans]
+    head = tokenizer.encode(_HALF.sub("\ufffd", title[:400]), add_special_tokens=False) if title else None
+    texts = [_HALF.sub("\ufffd", document.text[start:end]) for start, end in spans]
     joints = [glued(text) for text in texts]
     pieces = tokenizer.encode_batch(
         [spaced(text, at) for text, at in zip(texts, joints, strict=True)], add_special_tokens=False
