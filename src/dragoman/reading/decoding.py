@@ -31,22 +31,22 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where scores become statements; tuned on the development documents (`training/evaluate.py --tune`)."""
+    """Where scores become statements; tuned on documents kept out of training (`training/evaluate.py --tune`)."""
 
     trigger: float = 0.3
     """Least probability that pieces are a trigger for them to become a candidate."""
-    main: float = 0.4
+    main: float = 0.35
     """Least probability that a candidate is the main mention of an act."""
     same: float = 0.5
     """Least mean probability of telling of one act for two mentions to be one report."""
     quotation: float = 0.5
-    nobody: float = -1.2
+    nobody: float = -0.6
     """Added to the logit of "none" in the roles a and b: above 0, fewer participants."""
-    participant: float = 0.3
+    participant: float = 0.2
     """Least probability of a piece to be of a participant."""
     further: float = 0.7
     """Least probability of the second and further participants of a side."""
-    nothing: float = 0.0
+    nothing: float = -0.7
     """The same for place, date, occasion and reported_by."""
 
 
@@ -79,7 +79,7 @@ def decode(
         if candidate.form == QUOTATION:
             if verdicts[row, 2] >= thresholds.quotation:
                 quotes.append(_quote(text, window, candidate, framed.roles[row]))
-        elif verdicts[row, 0] < 0.5:
+        elif verdicts[row, 0] < 0.5 and any(map(str.isalnum, phrases.span(text, window, candidate.pieces).text)):
             mentions.append(_Mention(candidate, row, float(verdicts[row, 2])))
     acts = _cluster(mentions, framed.same, thresholds)
     reports = [_report(text, window, act, framed, tags, thresholds) for act in acts]
