@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _NONE = [0, *(len(SIDES) + 3 * number for number in range(len(SPANS)))]
 #: Most participants on one side of a report.
 MOST = 6
+#: By how much another mention of an act must be surer of a side than the main one, to be believed instead.
+LEAD = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,12 @@ def _report(
     form = TRIGGERS[act.candidate.form]
     sides = _sides(text, window, act, framed, tags, thresholds)
     for other in act.also:
-        # A mention elsewhere may say who the other side was where the main one does not.
+        # A mention elsewhere may say who a side was where the main one does not, or hardly does.
         more = _sides(text, window, other, framed, tags, thresholds)
-        sides = [mine or theirs for mine, theirs in zip(sides, more, strict=True)]
+        sides = [
+            mine if _surest(mine) >= _surest(theirs) - LEAD else theirs
+            for mine, theirs in zip(sides, more, strict=True)
+        ]
     sides = _apart(*sides)
     if not sides[0]:
         sides = [sides[1], []]
@@ -204,10 +209,15 @@ def _sides(
     return [_sure(members, thresholds.further) for members in sides]
 
 
+def _surest(members: list[Participant]) -> float:
+    """The confidence of the surest of a side; 0 where it has nobody."""
+    return max((member.confidence for member in members), default=0.0)
+
+
 def _sure(members: list[Participant], further: float) -> list[Participant]:
     """The surest participant of a side, and those others that are at least `further` sure."""
-    surest = max((member.confidence for member in members), default=0.0)
-    return [member for member in members if member.confidence >= min(surest, further)]
+    least = min(_surest(members), further)
+    return [member for member in members if member.confidence >= least]
 
 
 def _apart(a: list[Participant], b: list[Participant]) -> list[list[Participant]]:
