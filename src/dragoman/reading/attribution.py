@@ -83,11 +83,6 @@ def attributed(text: str, quotes: Sequence[Quote]) -> Iterator[Quote]:
         yield replace(quote, speaker=found.text if found else None, speaker_span=found)
 
 
-def plain(text: str, end: int) -> bool:
-    """Whether the words right after a quotation that ends at `end` say whose it is ('…," X said')."""
-    return _after(text, end) is not None
-
-
 def _named(text: str, told: Span | None) -> Span | None:
     """The phrase where it names somebody, or somebody without a name ("a senior official")."""
     if told is None or _PRONOUN.match(told.text):

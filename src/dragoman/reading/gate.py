@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-#: Least probability with which a sentence is read.
-LEAST = 0.1
-#: Sentences read before and after one that passes.
-BEFORE, AFTER = 1, 0
+#: Least probability with which a sentence is read (`benchmarks/readers.py` shows what it costs and brings).
+LEAST = 0.6
 #: Hashed features.
 BUCKETS = 1 << 16
 _WORD = re.compile(r"[^\W_]+")
@@ -53,9 +51,9 @@ class Gate:
         return self.of(features(sentence))
 
     def passing(self, text: str, spans: Sequence[tuple[int, int]], least: float = LEAST) -> list[tuple[int, int]]:
-        """Of the sentences `spans` those that may tell of an act, each with its neighbours, in order."""
-        kept: set[int] = set()
-        for number, (start, end) in enumerate(spans):
-            if self(text[start:end]) >= least:
-                kept.update(range(max(0, number - BEFORE), min(len(spans), number + AFTER + 1)))
-        return [spans[number] for number in sorted(kept)]
+        """Of the sentences `spans` those that may tell of an act, in order, and with them the document's first.
+
+        The first sentence tells day, place and speakers of the others.
+        """
+        kept = [number for number, (start, end) in enumerate(spans) if self(text[start:end]) >= least]
+        return [spans[number] for number in sorted({0, *kept})] if kept else []

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from dragoman.errors import SettingError
-from dragoman.reading.attribution import attributed, plain
+from dragoman.reading.attribution import attributed
 from dragoman.reading.calibration import Calibration
 from dragoman.reading.candidates import arrays, quotation, triggers
 from dragoman.reading.decoding import Thresholds, decode
@@ -96,8 +96,8 @@ class Reader:
         if self._gate is not None:
             spans = self._gate.passing(document.text, spans)
             unread = [quote for quote in quoted if not _overlaps(quote, spans)]
-            # Without the model a quotation is one where the words around it name its speaker.
-            quotes += [Quote(document.text[i:k], i, k) for i, k in unread if plain(document.text, k)]
+            # What stands between marks in a sentence that is not read is taken for a quotation, as it mostly is.
+            quotes += [Quote(document.text[i:k], i, k) for i, k in unread]
         for window in windows(document, spans, self.tokenizer):
             found, said = self._read_window(document.text, window, quoted)
             reports += found
