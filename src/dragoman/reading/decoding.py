@@ -35,7 +35,7 @@ LEAD = 0.15
 class Thresholds:
     """Where scores become statements; tuned on documents kept out of training (`training/evaluate.py --tune`)."""
 
-    trigger: float = 0.3
+    trigger: float = 0.6
     """Least probability that pieces are a trigger for them to become a candidate."""
     main: float = 0.35
     """Least probability that a candidate is the main mention of an act."""
