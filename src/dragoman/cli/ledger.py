@@ -19,37 +19,13 @@ from dragoman.cli.output import (
     print_json,
     table,
 )
+from dragoman.ledger.rows import LISTED
 from dragoman.vocabulary import DEFINITIONS, FORMS, countries
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from dragoman.ledger import EventDetail, EventQuery, EventRow, ReportDetail
-
-#: Columns of `events --csv`, in order.
-COLUMNS = (
-    "id",
-    "first",
-    "last",
-    "type",
-    "form",
-    "status",
-    "channel",
-    "background",
-    "a",
-    "b",
-    "a_names",
-    "b_names",
-    "rank",
-    "place",
-    "place_country",
-    "occasion",
-    "reports",
-    "documents",
-    "independent",
-    "confidence",
-    "verdict",
-)
 
 
 @click.command()
@@ -74,7 +50,7 @@ def events(query: EventQuery, as_json: bool, as_csv: bool, ledger: str | None) -
         if as_json:
             print_json([row.as_json() for row in rows])
         elif as_csv:
-            print_csv((row.as_json() for row in rows), COLUMNS)
+            print_csv((row.as_json() for row in rows), LISTED)
         else:
             print_events(console(), list(rows))
 

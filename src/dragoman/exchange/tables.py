@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+from dragoman.ledger.rows import LISTED
 from dragoman.vocabulary import cameo, plover
 
 if TYPE_CHECKING:
@@ -17,37 +18,13 @@ if TYPE_CHECKING:
 #: Rows written to a Parquet file at once.
 AT_ONCE = 10_000
 #: Columns that every event has in the ledger, in order, then those of the crosswalk.
-COLUMNS = (
-    "id",
-    "first",
-    "last",
-    "type",
-    "form",
-    "status",
-    "channel",
-    "background",
-    "a",
-    "b",
-    "a_names",
-    "b_names",
-    "rank",
-    "place",
-    "place_country",
-    "occasion",
-    "reports",
-    "documents",
-    "confidence",
-    "plover_type",
-    "plover_mode",
-    "cameo",
-    "goldstein",
-)
+COLUMNS = (*LISTED, "plover_type", "plover_mode", "cameo", "goldstein")
 
 
 def row(event: EventRow) -> dict[str, Any]:
     """An event with the codes of its form; these are None where it was cancelled or is denied."""
     act, coded = plover(event.form, event.status), cameo(event.form, event.status)
-    values = {name: getattr(event, name) for name in COLUMNS if hasattr(event, name)}
+    values = {name: getattr(event, name) for name in LISTED}
     return values | {
         "plover_type": act[0] if act else None,
         "plover_mode": (act[1] or None) if act else None,
@@ -100,6 +77,7 @@ def write_parquet(events: Iterable[EventRow], path: Path) -> int:
         "rank": pa.int8(),
         "reports": pa.int32(),
         "documents": pa.int32(),
+        "independent": pa.int32(),
         "confidence": pa.float64(),
         "goldstein": pa.float64(),
     }

@@ -6,6 +6,31 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+#: What listings and exports of events show, in order.
+LISTED = (
+    "id",
+    "first",
+    "last",
+    "type",
+    "form",
+    "status",
+    "channel",
+    "background",
+    "a",
+    "b",
+    "a_names",
+    "b_names",
+    "rank",
+    "place",
+    "place_country",
+    "occasion",
+    "reports",
+    "documents",
+    "independent",
+    "confidence",
+    "verdict",
+)
+
 
 def plain(value: Any) -> Any:
     """A value of these rows as JSON knows it: days as ISO text, tuples as lists."""
