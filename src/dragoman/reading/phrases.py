@@ -13,7 +13,7 @@ import numpy as np
 from dragoman.reading.report import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -173,7 +173,7 @@ def office(text: str, window: Window, run: list[int], titles: Integers) -> str |
     near = np.zeros_like(titles)
     near[first : run[-1] + _REACH] = titles[first : run[-1] + _REACH]
     best: tuple[int, int, str] | None = None
-    for found in runs(window, near, 1):
+    for found in _between_commas(text, window, runs(window, near, 1)):
         office = span(text, window, found)
         if office.start < end and start < office.end:
             nearness = 2
@@ -183,6 +183,20 @@ def office(text: str, window: Window, run: list[int], titles: Integers) -> str |
             continue
         best = max(best or (0, 0, ""), (nearness, len(found), office.text))
     return best[2] if best else None
+
+
+def _between_commas(text: str, window: Window, found: Iterable[list[int]]) -> Iterator[list[int]]:
+    """The runs, cut at commas: an office may hold one, but so does what stands between two persons."""
+    for run in found:
+        part: list[int] = []
+        for piece in (*run, None):
+            if piece is not None and text[window.starts[piece] : window.ends[piece]] != ",":
+                part.append(piece)
+            elif kept := trimmed(text, window, part):
+                yield kept
+                part = []
+            else:
+                part = []
 
 
 def _beside(text: str, office: Span, start: int, end: int) -> bool:
