@@ -186,17 +186,21 @@ def office(text: str, window: Window, run: list[int], titles: Integers) -> str |
 
 
 def _between_commas(text: str, window: Window, found: Iterable[list[int]]) -> Iterator[list[int]]:
-    """The runs, cut at commas: an office may hold one, but so does what stands between two persons."""
+    """The runs, cut at commas: an office may hold one, but so does what stands between two persons.
+
+    One word after a comma is no office: it is the verb.
+    """
     for run in found:
-        part: list[int] = []
-        for piece in (*run, None):
-            if piece is not None and text[window.starts[piece] : window.ends[piece]] != ",":
-                part.append(piece)
-            elif kept := trimmed(text, window, part):
-                yield kept
-                part = []
+        parts: list[list[int]] = [[]]
+        for piece in run:
+            if text[window.starts[piece] : window.ends[piece]] == ",":
+                parts.append([])
             else:
-                part = []
+                parts[-1].append(piece)
+        for number, part in enumerate(parts):
+            kept = trimmed(text, window, part)
+            if kept and (number == 0 or " " in span(text, window, kept).text):
+                yield kept
 
 
 def _beside(text: str, office: Span, start: int, end: int) -> bool:
