@@ -22,6 +22,7 @@ from scipy.optimize import minimize
 import annotation
 from data import load
 from dragoman.coding import Coder, to_gold
+from dragoman.evaluation.calibration import held
 from dragoman.evaluation.gold import document
 from dragoman.evaluation.matching import Matches, countries, matched
 from dragoman.evaluation.scoring import right
@@ -65,14 +66,6 @@ def line(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
     return round(float(slope), 4), round(float(shift), 4)
 
 
-def error(pairs: list[tuple[float, bool]], bins: int = 10) -> float:
-    """The expected calibration error over bins of equally many statements."""
-    ordered = sorted(pairs)
-    parts = [ordered[len(ordered) * n // bins : len(ordered) * (n + 1) // bins] for n in range(bins)]
-    gaps = [abs(sum(value for value, _ in part) - sum(truth for _, truth in part)) for part in parts if part]
-    return sum(gaps) / max(1, len(ordered))
-
-
 def together(documents: list[Statements]) -> Statements:
     """The statements of several documents."""
     out: Statements = defaultdict(list)
@@ -106,8 +99,8 @@ def main() -> None:
             judged[name] += [(drawn(name, value), truth) for value, truth in pairs]
     for name, pairs in sorted(together(documents).items()):
         print(
-            f"{name:12} {len(pairs):5} statements, calibration error {error(pairs):.3f} before, "
-            f"{error(judged[name]):.3f} after; line {lines[name]}"
+            f"{name:12} {len(pairs):5} statements, calibration error {held(pairs).error:.3f} before, "
+            f"{held(judged[name]).error:.3f} after; line {lines[name]}"
         )
     path = options.model / "model.json"
     card = json.loads(path.read_text(encoding="utf-8"))

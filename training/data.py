@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from dragoman.documents.document import Document
+from dragoman.evaluation.gold import document as to_document
 from dragoman.reading import labels
 from dragoman.reading.quotations import quotations
 from dragoman.reading.sentences import sentences
@@ -57,18 +56,6 @@ def load(path: Path) -> list[dict[str, Any]]:
     """The documents of a gold file."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
-
-
-def to_document(record: dict[str, Any]) -> Document:
-    """The document of a gold record, without its annotation."""
-    published = record.get("published")
-    return Document(
-        id=record["id"],
-        text=record["text"],
-        title=record.get("title") or None,
-        outlet=record.get("outlet"),
-        published=date.fromisoformat(published) if published else None,
-    )
 
 
 def examples(record: dict[str, Any], tokenizer: Tokenizer) -> list[Example]:

@@ -60,7 +60,12 @@ def reliability(documents: Iterable[Matches], bins: int = BINS) -> dict[str, Rel
     for document in documents:
         for name, confidence, holds in statements(document):
             stated[name].append((confidence, holds))
-    return {name: Reliability(tuple(_binned(sorted(pairs), bins))) for name, pairs in stated.items()}
+    return {name: held(pairs, bins) for name, pairs in stated.items()}
+
+
+def held(pairs: Iterable[tuple[float, bool]], bins: int = BINS) -> Reliability:
+    """The reliability of statements: of each its confidence, and whether it holds."""
+    return Reliability(tuple(_binned(sorted(pairs), bins)))
 
 
 def statements(document: Matches) -> Iterator[tuple[str, float, bool]]:
