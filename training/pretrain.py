@@ -159,7 +159,8 @@ def main() -> None:
             speed = (step + 1) * ids.numel() / (60 * minutes)
             passes = (step + 1) * options.rows / len(rows)
             print(
-                f"step {step + 1} loss {average:.3f} {speed:.0f} tokens/s {minutes:.1f} min, {passes:.2f} passes",
+                f"step {step + 1} loss {average:.3f} {speed:.0f} tokens/s {minutes:.1f} min, "
+                f"{time.process_time() / 60:.1f} of the processor, {passes:.2f} passes",
                 flush=True,
             )
     torch.save(encoder.state_dict(), options.out)

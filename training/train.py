@@ -1,7 +1,7 @@
 """Fine-tune the reader's network on annotated documents.
 
-In: `../shared/gold/train.jsonl`, the project's own annotation (`annotation/`), the encoder that `pretrain.py` wrote,
-`training/config.toml`.
+In: `../shared/gold/train.jsonl`, the project's own annotation (`annotation/`) and texts (`written/`), the encoder that
+`pretrain.py` wrote, `training/config.toml`.
 Out: a folder with `network.pt` (averaged weights), `config.toml` as used and `log.txt`.
 
     python training/train.py --encoder training/artefacts/encoder --out training/artefacts/reader
@@ -36,8 +36,10 @@ from model import Network, Shape
 from pretrain import MASK, SHARED, base_model_path
 
 HERE = Path(__file__).parent
+#: Texts that the project wrote itself, in the gold standard's format.
+WRITTEN = sorted((HERE / "written").glob("*.jsonl"))
 #: Drawn from one window at a step.
-MENTIONS, QUOTATIONS = 8, 6
+MENTIONS, QUOTATIONS = 8, 3
 
 
 def load_tokenizer() -> Tokenizer:
@@ -192,7 +194,7 @@ def optimiser(network: Network, config: dict[str, Any]) -> torch.optim.AdamW:
             rate = config["head_rate"]
         decay = config["weight_decay"] if parameter.ndim > 1 else 0.0
         groups.append({"params": [parameter], "lr": rate, "peak": rate, "weight_decay": decay})
-    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
 
 def main() -> None:
@@ -204,7 +206,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=HERE / "config.toml")
     parser.add_argument("--gold", type=Path, nargs="*", default=[SHARED / "gold/train.jsonl"])
-    parser.add_argument("--without-own", action="store_true", help="leave out the project's own annotation")
+    parser.add_argument("--without-own", action="store_true", help="leave out the project's own annotation and texts")
     parser.add_argument("--epochs", type=int, help="instead of the configuration's")
     parser.add_argument("--seed", type=int, help="instead of the configuration's")
     options = parser.parse_args()
@@ -221,9 +223,11 @@ def main() -> None:
     if not options.without_own:
         known = {record["id"] for record in records}
         records += [record for record in annotation.load(annotation.OWN) if record["id"] not in known]
+        records += [record for path in WRITTEN for record in load(path)]
 
     def epoch_of_examples() -> list[Example]:
-        exchanged = (exchange(record, rng) if rng.random() < config["exchange"] else record for record in records)
+        drawn = [record for record in records if record["events"] or rng.random() < config["eventless"]]
+        exchanged = (exchange(record, rng) if rng.random() < config["exchange"] else record for record in drawn)
         return [example for record in exchanged for example in examples(record, tokenizer)]
 
     data = epoch_of_examples()
@@ -271,7 +275,8 @@ def main() -> None:
                 running[name] = running.get(name, 0.0) + value.item()
         minutes = (time.monotonic() - began) / 60
         print(
-            f"epoch {epoch + 1} {minutes:.1f} min " + " ".join(f"{k} {v / count:.3f}" for k, v in running.items()),
+            f"epoch {epoch + 1} {minutes:.1f} min, {time.process_time() / 60:.1f} of the processor "
+            + " ".join(f"{k} {v / count:.3f}" for k, v in running.items()),
             flush=True,
         )
         torch.save(average.module.state_dict(), options.out / "network.pt")
