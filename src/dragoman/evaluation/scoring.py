@@ -78,7 +78,7 @@ def _counts(found: Matches) -> dict[str, tuple[int, int, int]]:
     """Right, coded and gold of each figure in one document."""
     number = len(found.coded), len(found.gold)
     quotes = len(found.coded_quotes), len(found.gold_quotes)
-    speakers = sum(_last_word(one.get("speaker")) == _last_word(other.get("speaker")) for one, other in found.quotes)
+    speakers = sum(last_word(one.get("speaker")) == last_word(other.get("speaker")) for one, other in found.quotes)
     return {
         "trigger": (len(found.trigger), *number),
         "event": (len(found.event), *number),
@@ -121,7 +121,8 @@ def _countries(events: Iterable[Record]) -> set[Any]:
     return {code for event in events for code in countries(event.get("a")) | countries(event.get("b"))}
 
 
-def _last_word(speaker: str | None) -> str | None:
+def last_word(speaker: str | None) -> str | None:
+    """The word by which speakers are compared: the last of a name, in lower case."""
     words = (speaker or "").split()
     return words[-1].strip(".,'").lower() if words else None
 

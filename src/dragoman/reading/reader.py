@@ -89,6 +89,15 @@ class Reader:
     def _read(self, document: Document) -> Reading:
         if document.language not in (None, "en"):
             return Reading(document.id, coded=False, note=f"language: {document.language}")
+        reports, quotes = self.scored(document)
+        return Reading(
+            document.id,
+            reports=tuple(map(self.calibration.report, reports)),
+            quotes=tuple(attributed(document.text, quotes)),
+        )
+
+    def scored(self, document: Document) -> tuple[list[Report], list[Quote]]:
+        """Reports in order, with raw confidences, and quotations with what the network takes for their speakers."""
         spans = [span for span in sentences(document.text) if not _overlaps(span, document.skip)]
         quoted = quotations(document.text, spans)
         reports: list[Report] = []
@@ -102,11 +111,7 @@ class Reader:
             found, said = self._read_window(document.text, window, quoted)
             reports += found
             quotes += said
-        return Reading(
-            document.id,
-            reports=tuple(map(self.calibration.report, sorted(reports, key=lambda report: report.trigger.start))),
-            quotes=tuple(attributed(document.text, quotes)),
-        )
+        return sorted(reports, key=lambda report: report.trigger.start), quotes
 
     def _read_window(
         self, text: str, window: Window, quoted: Sequence[tuple[int, int]]

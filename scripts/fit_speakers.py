@@ -1,0 +1,169 @@
+"""Find the weights by which the speaker of a quotation is chosen, on annotated quotations.
+
+    python scripts/fit_speakers.py GOLD.jsonl… --held-out HELD.jsonl
+
+Writes `src/dragoman/reading/data/speakers.csv`, and prints how often the choice names the annotated speaker (the same
+last word) with weights that were found on other documents (five folds), and how many could be named at all. The
+network read the training documents to learn, so its own reading is worth more there than elsewhere: the weight of that
+sign alone is found on documents held out, where the others are kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+
+from dragoman.evaluation.gold import document
+from dragoman.evaluation.scoring import last_word
+from dragoman.reading.attribution import told
+from dragoman.reading.reader import Reader
+from dragoman.reading.report import Span
+from dragoman.reading.speakers import Signs, Speakers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+OUT = Path(__file__).parent.parent / "src/dragoman/reading/data/speakers.csv"
+HEADER = """\
+# Weights of the signs by which the speaker of a quotation is chosen (see speakers.py): a multinomial logit. Written by
+# scripts/fit_speakers.py from the annotated training documents; do not edit.
+sign,weight
+"""
+READ = "read"
+FOLDS = 5
+SHRINKAGE = 1.0
+"""Weight of the squared weights beside the loss (a Gaussian prior of variance 1)."""
+FEWEST = 10
+"""A sign that is met with fewer candidates is left out."""
+
+
+class Choice(NamedTuple):
+    """One quotation with its candidates."""
+
+    fold: int
+    signs: list[Signs]
+    names: list[str]
+    """As each candidate would be written."""
+    right: int
+    """Which is annotated; -1 where none is."""
+    speaker: str | None
+
+
+def choices(record: dict[str, Any], read: dict[tuple[int, int], Span | None]) -> Iterator[Choice]:
+    """The quotations of one annotated document; `read` are the speakers that the network found."""
+    text = record["text"]
+    fold = int(hashlib.sha256(record["id"].encode()).hexdigest(), 16) % FOLDS
+    quotes = sorted((q for q in record["quotes"] if q["start"] is not None), key=lambda quote: quote["start"])
+    speakers = Speakers(text, [(quote["start"], quote["end"]) for quote in quotes])
+    earlier: list[tuple[int, Span]] = []
+    for quote in quotes:
+        start, end, name = quote["start"], quote["end"], quote["speaker"]
+        beside = told(text, start, end)
+        found = speakers.candidates(start, end, beside, earlier, read.get((start, end)))
+        right = _right(found, name, speakers)
+        names = [speakers.as_called(span, beside, earlier).text for span, _ in found]
+        yield Choice(fold, [signs for _, signs in found], names, right, name)
+        if right >= 0:
+            earlier.append((end, found[right][0]))
+        elif name and (at := max(text.rfind(name, 0, start), text.find(name))) >= 0:
+            earlier.append((end, Span(name, at, at + len(name))))
+
+
+def _right(found: Sequence[tuple[Span, Signs]], name: str | None, speakers: Speakers) -> int:
+    """The candidate of the annotated name, whole or in part."""
+    last = last_word(name)
+    if last is None:
+        return -1
+    for number, (span, _) in enumerate(found):
+        if last_word(span.text) == last:
+            return number
+    for number, (span, _) in enumerate(found):
+        person = speakers.whole(span)
+        if person is not None and last in person.words:
+            return number
+    return -1
+
+
+def fit(rows: Sequence[Choice], names: list[str]) -> np.ndarray:
+    """The weights of the signs `names` that make the annotated choices likeliest."""
+    column = {name: number for number, name in enumerate(names)}
+    tables = []
+    for row in rows:
+        if row.right >= 0:
+            matrix = np.zeros((len(row.signs), len(names)))
+            for number, signs in enumerate(row.signs):
+                for name, value in signs.items():
+                    if name in column:
+                        matrix[number, column[name]] = value
+            tables.append((matrix, row.right))
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        value, slope = SHRINKAGE / 2 * float(weights @ weights), SHRINKAGE * weights
+        for matrix, at in tables:
+            scores = matrix @ weights
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            value -= float(np.log(chances[at]))
+            slope = slope + chances @ matrix - matrix[at]
+        return value, slope
+
+    return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)
+
+
+def hits(rows: Sequence[Choice], weights: dict[str, float]) -> int:
+    """How many of the quotations get the annotated speaker."""
+    count = 0
+    for row in rows:
+        scores = [sum(weights.get(name, 0.0) * value for name, value in signs.items()) for signs in row.signs]
+        given = row.names[int(np.argmax(scores))] if scores else None
+        count += last_word(given) == last_word(row.speaker)
+    return count
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="+", help="annotated documents, never those of a test set")
+    parser.add_argument("--held-out", type=Path, nargs="+", required=True, help="documents kept from training")
+    options = parser.parse_args()
+    rows = [choice for record in _records(options.gold) for choice in choices(record, {})]
+    met = Counter(name for row in rows for signs in row.signs for name, value in signs.items() if value)
+    names = sorted(name for name, number in met.items() if number >= FEWEST)
+    right = 0
+    for fold in range(FOLDS):
+        weights = fit([row for row in rows if row.fold != fold], names)
+        right += hits([row for row in rows if row.fold == fold], dict(zip(names, weights.tolist(), strict=True)))
+    possible = sum(row.right >= 0 for row in rows)
+    print(f"{len(rows)} quotations; right {right} ({100 * right / len(rows):.1f} %), among the candidates {possible}")
+    found = dict(zip(names, fit(rows, names).tolist(), strict=True))
+    held = list(_held(options.held_out))
+    scores = {weight: hits(held, found | {READ: weight}) for weight in np.arange(0.0, 4.25, 0.25).tolist()}
+    print(f"{len(held)} quotations held out; right by weight of the network's reading: {scores}")
+    best = [weight for weight, number in scores.items() if number == max(scores.values())]
+    found[READ] = best[len(best) // 2]
+    lines = sorted(found.items(), key=lambda pair: -abs(pair[1]))
+    OUT.write_text(HEADER + "".join(f'"{name}",{weight:.3f}\n' for name, weight in lines), encoding="utf-8")
+    print(f"wrote {len(lines)} weights to {OUT}")
+
+
+def _held(paths: Sequence[Path]) -> Iterator[Choice]:
+    reader = Reader()
+    for record in _records(paths):
+        if record["quotes"]:
+            given = document(record)
+            read = {(quote.start, quote.end): quote.speaker_span for quote in reader.scored(given)[1]}
+            yield from choices(record, read)
+
+
+def _records(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+    yield from (json.loads(line) for path in paths for line in path.open(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()

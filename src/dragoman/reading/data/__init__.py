@@ -1,0 +1,1 @@
+"""Tables of reading: the signs of a speaker."""

@@ -1,0 +1,143 @@
+"""Whom a text names: every name with all its mentions, "Kari Dahl" and "Dahl". In: a text. Out: `Person`s.
+
+By how names are written alone, in capitals: people, and the bodies and countries that news lets speak.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dragoman.reading.report import Span
+from dragoman.reading.windows import glued
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: Verbs of saying, as news writes them.
+VERBS = (
+    r"(?:said|says|saying|say|told|tells|telling|added|adds|adding|stated|states|stating|noted|notes|noting|continued|"
+    r"explained|explains|recalls|shared|shares|jokes|thinks|believes|opined|averred|revealed|reveals|explaining|argued|"
+    r"argues|arguing|claimed|claims|claiming|warned|warns|warning|stressed|stressing|insisted|insists|declared|declares|"
+    r"declaring|wrote|writes|writing|tweeted|posted|asked|asks|replied|responded|recalled|recalling|remarked|"
+    r"emphasi[sz]ed|emphasi[sz]ing|reiterated|reiterating|underlined|underscored|pointed out|announced|commented|"
+    r"concluded|observed|quipped|joked|admitted|acknowledged|urged|vowed|pledged|described|called|affirmed|confirmed|"
+    r"expressed|went on|voiced|highlighted|mentioned|lamented|thanked|indicated|asserted|asserts|maintained|maintains|"
+    r"suggested|predicted|cautioned|complained|contended|elaborated|praised|appealed|answered|denounced|criticised|"
+    r"criticized|accused|retorted|concurred|agreed|assured|promised|exclaimed|echoed|advised|informed|repeated|"
+    r"conceded|disclosed|divulged|pleaded|hinted|captioned|referred|countered|read|reads|hit back|quoted|according to)"
+)
+AUXILIARY = r"(?:has |have |had |also |then |further |later |however |often |once |recently )*"
+_WORD = (
+    r"(?:(?:Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|Prof|Rev|Jr|St)\.|"
+    r"(?:(?:[Aa]l|[Ee]l|[Uu]l|as|ash|an)-)?[A-ZÀ-Þ](?:\.[A-Z][\w’'-]+|[\w’'/-]*[\w’']|\.|[a-z]{1,2}\.)?)"
+)
+NAMED = re.compile(
+    rf"(?<![\w’'-]){_WORD}(?:[ \u00a0]+(?:(?:al|el|bin|bint|ibn|de|da|del|dos|van|von|der|la|le|of the|of|for)\s+)*"
+    rf"{_WORD})*"
+)
+#: Words that begin a sentence, or stand beside a name, and are none.
+OPENERS = frozenset(
+    "The In On At But And As After When While For It He She They This That Meanwhile However Also "
+    "Earlier Later Then Therefore Thus Furthermore Moreover Further Additionally Speaking Asked Regarding "
+    "According During Since Before Although Though If Because Despite Even Now Today Yesterday Monday Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday Last Next Another Other Most Many Some Several All Both Such There "
+    "Here What Why How Who Where Its It's His Her Their Our My We You I A An By From With To Of Not No Yes Yet So "
+    "Still Instead Nevertheless Nonetheless Indeed Finally First Second Third One Two Three January February "
+    "March April May June July August September October November December Referring Commenting Responding "
+    "Addressing Citing Hence Around Under Over Between Former Local Said Says Upon Once These Those".split()
+)
+_TITLES = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|Capt|Prof|Rev|Sir|Lord|Lady|Hon|Judge|Justice|President|Premier|Prime|"
+    r"Minister|Foreign|Defen[cs]e|Finance|Deputy|Vice|Chairman|Secretary|Senator|Governor|Mayor|Ambassador|King|Queen|"
+    r"Prince|Pope|General|Legislator|Comrade|Chancellor|Director|Speaker|Chief|Chair|Captain|Professor|MP)\.?"
+)
+#: Words for people and bodies, as they end: "official", "reporters", "ministry".
+_SOMEBODY = (
+    r"[a-z][\w-]*(?:er|or|ist|ian|m[ae]n|ent|ant|ee|al|ary|ive|user|head|king|queen|prince|authorities|police|ministry|"
+    r"company|agency|union|party|group|board|court|council|firm|commission|committee|organi[sz]ation|mother|envoy|"
+    r"diplomat|aide|suspect|source|analyst|figure|person|people|team|army|club|bank|university|office|embassy|bishop|"
+    r"pilot|witness|teacher|parents?|wife|son|post|statement|report|release)s?"
+)
+#: Somebody without a name who speaks: "The young official said", "said a source".
+_SPEAKING = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Aa]nother|[Oo]ne)\s+((?:[\w’'-]+\s+){{0,4}}?{_SOMEBODY})\s+{AUXILIARY}{VERBS}\b"
+    rf"|\b{VERBS}\s+(?:the|an?|another|one)\s+((?:[\w’'-]+\s+){{0,4}}?{_SOMEBODY})(?=[,.;:\s])"
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody whom a text names, with the mentions in order."""
+
+    words: frozenset[str]
+    mentions: list[Span] = field(default_factory=list)
+    nameless: bool = False
+    """Whether only an office or a description names them: "a senior official"."""
+
+    def named(self) -> Span:
+        """The fullest mention."""
+        return max(self.mentions, key=lambda mention: (len(core(mention.text)), -mention.start))
+
+
+def core(name: str) -> list[str]:
+    """The words of a name without titles."""
+    words = name.split()
+    return [word for word in words if not _TITLES.fullmatch(word)] or words
+
+
+def mentions(text: str) -> Iterator[Span]:
+    """The names of a text, as capitalised words."""
+    joints = glued(text)
+    for match in NAMED.finditer(text):
+        bounds = [match.start(), *(at for at in joints if match.start() < at < match.end()), match.end()]
+        for start, end in pairwise(bounds):
+            yield from _parted(text, start, end)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Span]:
+    """The names in a run of capitalised words: without what opens a sentence, and one before each "'s"."""
+    words = list(re.finditer(r"[^\s\u00a0]+", text[start:end]))
+    while words and (words[0].group() in OPENERS or words[0].group()[0].islower() and "-" not in words[0].group()):
+        words.pop(0)
+    while words and (words[-1].group() in OPENERS or words[-1].group().islower()):
+        words.pop()
+    if not words:
+        return
+    start, end = start + words[0].start(), start + words[-1].end()
+    while (holder := re.search(r"['’]s (?=[A-Z])", text[start:end])) is not None:
+        yield Span(text[start : start + holder.start()], start, start + holder.start())
+        start += holder.end()
+    if re.search(r"['’]s?$", text[start:end]):
+        end -= 2 if text[end - 1] == "s" else 1
+    if end - start > 1 and text[start:end] not in OPENERS:
+        yield Span(text[start:end], start, end)
+
+
+def described(text: str) -> Iterator[Span]:
+    """Those without a name who are said to speak: "official" of "The official said"."""
+    for match in _SPEAKING.finditer(text):
+        number = 1 if match[1] else 2
+        yield Span(match[number], match.start(number), match.end(number))
+
+
+def joined(found: Sequence[Span]) -> list[Person]:
+    """Mentions of one person together: "Kari Dahl", "Minister Dahl", "Dahl"; of several that nearest before."""
+    people: list[Person] = []
+    for mention in sorted(found, key=lambda mention: (-len(core(mention.text)), mention.start)):
+        nameless = mention.text.split()[-1][0].islower()
+        words = frozenset(
+            [mention.text.split()[-1]] if nameless else (w.strip(".,").casefold() for w in core(mention.text))
+        )
+        same = [person for person in people if words <= person.words and person.nameless == nameless]
+        if same:
+            before = [p for p in same if any(other.end <= mention.start for other in p.mentions)]
+            nearest = max(
+                before or same, key=lambda p: max((o.start for o in p.mentions if o.end <= mention.start), default=-1)
+            )
+            nearest.mentions.append(mention)
+        else:
+            people.append(Person(words, [mention], nameless))
+    return people
