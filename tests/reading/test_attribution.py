@@ -48,5 +48,34 @@ def test_the_models_reading_counts_where_the_wording_says_nothing() -> None:
     assert speakers(text, {0: "Quispe"}) == ["Ana Quispe"]
 
 
+def test_a_pronoun_means_the_subject_of_the_sentences_before() -> None:
+    text = (
+        "Foreign Minister Kari Dahl spoke in Lima on the talks with Chad. She had met the rector of the university "
+        "before. “The door stays open for everybody,” she said."
+    )
+    assert speakers(text) == ["Foreign Minister Kari Dahl"]
+
+
+def test_a_description_means_whom_the_text_describes_so() -> None:
+    text = (
+        "Ana Quispe, the club’s treasurer, opened the books on Monday. Kari Dahl came along.\n"
+        "“There is nothing to hide in them,” the treasurer said."
+    )
+    assert speakers(text) == ["Ana Quispe"]
+
+
+def test_what_one_owns_does_not_speak() -> None:
+    text = "“The rain will stay for the week,” said the Weather Office’s Ana Quispe.\n“It may even snow on Monday.”"
+    assert speakers(text) == ["Ana Quispe", "Ana Quispe"]
+
+
+def test_a_speaker_keeps_the_name_that_the_text_uses() -> None:
+    text = (
+        "President Luis Vega Soto flew to Oslo.\n“We are ready to talk at once,” Vega said. He met the King.\n"
+        "“It was a long and open talk,” he said."
+    )
+    assert speakers(text) == ["Vega", "Vega"]
+
+
 def test_nobody_is_made_up() -> None:
     assert speakers("The sign says “No entry after eight in the evening”.") == [None]

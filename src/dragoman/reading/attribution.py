@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.reading.people import AUXILIARY, NAMED, OPENERS, VERBS
+from dragoman.reading.people import AUXILIARY, NAMED, OPENERS, VERBS, described
 from dragoman.reading.report import Span
 from dragoman.reading.speakers import Speakers, Told, likeliest
 
@@ -48,6 +48,10 @@ _BACK, _AHEAD = 330, 240
 _MARK = re.compile(r"[“”\"«»„‘]|''|``")
 
 
+#: The name after an office: "said the club's spokesman, Kari Dahl."
+_APPOSED = re.compile(rf",\s+({NAMED.pattern})(?=[.,;\n])")
+
+
 def attributed(text: str, quotes: Sequence[Quote]) -> Iterator[Quote]:
     """Quotations in order, each with its speaker."""
     speakers = Speakers(text, [(quote.start, quote.end) for quote in quotes])
@@ -68,10 +72,12 @@ def told(text: str, start: int, end: int) -> Told:
     phrase = after or _before(text, start)
     if phrase is None:
         return Told("none")
+    if (name := _APPOSED.match(text, phrase.end)) is not None and phrase.text.split()[-1][0].islower():
+        return Told("named", Span(name[1], name.start(1), name.end(1)), after is not None)
     if _PRONOUN.match(phrase.text):
         return Told("pronoun", phrase, after is not None)
-    described = _DESCRIPTION.search(phrase.text) or phrase.text.split()[-1][0].islower()
-    return Told("description" if described else "named", phrase, after is not None)
+    nameless = _DESCRIPTION.search(phrase.text) or phrase.text.split()[-1][0].islower()
+    return Told("description" if nameless else "named", phrase, after is not None)
 
 
 def _after(text: str, end: int) -> Span | None:
@@ -108,6 +114,9 @@ def _before(text: str, start: int) -> Span | None:
     pronoun = re.search(r"\b(?:he|she|they)\s*$", subject, re.I)
     if pronoun is not None:
         return Span(pronoun.group().strip(), begin + pronoun.start(), begin + pronoun.end())
+    nameless = [span for span in described(text, begin, start) if begin + match.start() - 2 <= span.end]
+    if nameless:
+        return nameless[-1]
     named = [
         m for m in NAMED.finditer(subject) if not _SCENERY.search(subject[: m.start()][-14:]) and len(m.group()) > 2
     ]

@@ -100,7 +100,7 @@ def mentions(text: str) -> Iterator[Span]:
 def _parted(text: str, start: int, end: int) -> Iterator[Span]:
     """The names in a run of capitalised words: without what opens a sentence, and one before each "'s"."""
     words = list(re.finditer(r"[^\s\u00a0]+", text[start:end]))
-    while words and (words[0].group() in OPENERS or words[0].group()[0].islower() and "-" not in words[0].group()):
+    while words and (words[0].group() in OPENERS or (words[0].group()[0].islower() and "-" not in words[0].group())):
         words.pop(0)
     while words and (words[-1].group() in OPENERS or words[-1].group().islower()):
         words.pop()
@@ -116,9 +116,9 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(text[start:end], start, end)
 
 
-def described(text: str) -> Iterator[Span]:
+def described(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Those without a name who are said to speak: "official" of "The official said"."""
-    for match in _SPEAKING.finditer(text):
+    for match in _SPEAKING.finditer(text, start, len(text) if end is None else end):
         number = 1 if match[1] else 2
         yield Span(match[number], match.start(number), match.end(number))
 
@@ -126,18 +126,23 @@ def described(text: str) -> Iterator[Span]:
 def joined(found: Sequence[Span]) -> list[Person]:
     """Mentions of one person together: "Kari Dahl", "Minister Dahl", "Dahl"; of several that nearest before."""
     people: list[Person] = []
+    bearing: dict[str, list[Person]] = {}
     for mention in sorted(found, key=lambda mention: (-len(core(mention.text)), mention.start)):
-        nameless = mention.text.split()[-1][0].islower()
-        words = frozenset(
-            [mention.text.split()[-1]] if nameless else (w.strip(".,").casefold() for w in core(mention.text))
-        )
-        same = [person for person in people if words <= person.words and person.nameless == nameless]
+        last = mention.text.split()[-1]
+        nameless = last[0].islower()
+        words = frozenset([last] if nameless else (word.strip(".,").casefold() for word in core(mention.text)))
+        known = min((bearing.get(word, []) for word in words), key=len)
+        same = [person for person in known if words <= person.words and person.nameless == nameless]
         if same:
-            before = [p for p in same if any(other.end <= mention.start for other in p.mentions)]
-            nearest = max(
-                before or same, key=lambda p: max((o.start for o in p.mentions if o.end <= mention.start), default=-1)
-            )
-            nearest.mentions.append(mention)
+            max(same, key=lambda person: _nearest(person, mention)).mentions.append(mention)
         else:
-            people.append(Person(words, [mention], nameless))
+            person = Person(words, [mention], nameless)
+            people.append(person)
+            for word in words:
+                bearing.setdefault(word, []).append(person)
     return people
+
+
+def _nearest(person: Person, mention: Span) -> int:
+    """Where a person is last named before a mention; -1 where nowhere."""
+    return max((other.end for other in person.mentions if other.end <= mention.start), default=-1)

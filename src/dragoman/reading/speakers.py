@@ -42,6 +42,7 @@ _SPEAKS = re.compile(rf"(?:\s*,[^,.\n]{{2,90}},|,|\s\([^)\n]{{2,40}}\))?\s+{AUXI
 _PRONOUN_FIRST = re.compile(r"[“\"«\s]*(?:He|She|They|It|His|Her|Their|Its)\b|\s*[“\"«]")
 _QUALIFIES = re.compile(r"(?:an|ese|ish|ic|i|U\.?S\.?|UN|EU|UK)$")
 _SPOKEN = re.compile(rf"\b{VERBS}\s+(?:by\s+)?(?:the\s+)?$", re.I)
+_INDEFINITE = re.compile(r"\b(?:an?|one|another|some|several|two)\s+(?:\w+\s+)?", re.I)
 _VERB = re.compile(rf"{VERBS}\b")
 _HOLDER = re.compile(r"['’]s [A-Z]")
 _MARKS = re.compile("[“”„«»\"]|''")
@@ -256,14 +257,7 @@ class _Around:
         text = self._all.text
         signs = {
             "no name": 1.0,
-            "no name, indefinite": float(
-                bool(
-                    re.search(
-                        r"\b(?:an?|one|another|some|several|two)\s+(?:\w+\s+)?$",
-                        text[max(0, phrase.start - 16) : phrase.start],
-                    )
-                )
-            ),
+            "no name, indefinite": float(_INDEFINITE.search(text, max(0, phrase.start - 16), phrase.end) is not None),
             "no name, beside it": float(phrase is told.phrase),
         }
         if earlier and phrase is earlier[-1][1]:
