@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -41,6 +42,11 @@ class Gate:
     def __init__(self, folder: Path) -> None:
         with np.load(folder / "gate.npz") as kept:
             self._weights = kept["weights"].astype(np.float32)
+
+    @property
+    def digest(self) -> str:
+        """Changes with the gate's weights and with how much it lets pass."""
+        return sha256(self._weights.tobytes() + repr(LEAST).encode()).hexdigest()
 
     def of(self, found: Sequence[int]) -> float:
         """The probability that a sentence of these features tells of an act."""

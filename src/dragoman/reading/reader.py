@@ -10,9 +10,10 @@ It runs the model in `dragoman/reading/model` on the CPU. Another reader is any 
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dragoman.errors import SettingError
 from dragoman.reading.attribution import attributed
@@ -27,7 +28,7 @@ from dragoman.reading.sentences import sentences
 from dragoman.reading.windows import windows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dragoman.documents.document import Document
     from dragoman.reading.windows import Window
@@ -73,7 +74,7 @@ class Reader:
 
         folder = folder or MODEL
         card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-        self.version: str = card["version"] if gate is None else card["version"].replace("default", "fast")
+        self.version = _version(card, gate)
         self.thresholds = Thresholds(**card["thresholds"])
         self.calibration = Calibration(card.get("calibration", {}))
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -126,6 +127,13 @@ class Reader:
             return [], []
         framed = self._network.frames(encoded.hidden, mask, *arrays([window], [found]))
         return decode(text, window, found, framed, encoded.tags[0], self.thresholds)
+
+
+def _version(card: Mapping[str, Any], gate: Gate | None) -> str:
+    """Changes with whatever decides what is read: the network, its thresholds and calibration, and the gate."""
+    told = {name: value for name, value in card.items() if name not in ("forms", "shape")}
+    said = json.dumps(told, sort_keys=True) + ("" if gate is None else gate.digest)
+    return f"{'default' if gate is None else 'fast'}-{sha256(said.encode()).hexdigest()[:8]}"
 
 
 def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
