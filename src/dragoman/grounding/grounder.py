@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.actors import WEAK, with_actors
 from dragoman.grounding.acts import joined
+from dragoman.grounding.dating import dated
 from dragoman.grounding.hosts import with_mission
 from dragoman.grounding.learning import offices
 from dragoman.grounding.people import Mention, People
+from dragoman.grounding.placing import placed
 from dragoman.grounding.register import SLACK
 from dragoman.grounding.registers import builtin
 from dragoman.grounding.scenes import Scene, outlet_country
@@ -77,8 +79,8 @@ class Grounder:
         a, b = self._side(report.a, scene, people, ()), self._side(report.b, scene, people, ())
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
-        resolved = replace(report, a=a, b=b, date=_when(report.date, scene.document, undated))
-        resolved = with_mission(resolved, scene)
+        resolved = replace(report, a=a, b=b, date=_when(dated(report, scene.document.text), scene.document, undated))
+        resolved = with_mission(replace(resolved, place=placed(resolved, scene)), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
 
     def _side(

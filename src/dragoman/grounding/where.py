@@ -265,7 +265,7 @@ def _by_sides(place: Place, sending: str | None, report: Report) -> _Found | Non
             own = {member.country for member in report.a if member.country in countries()}
         if len(own) == 1 and len({member.country for member in members}) > 1:
             return _Found(own.pop(), None, "sides")
-    elif report.form == "visit" and not sending:
+    elif report.form == "visit" and not sending and place.text.casefold() != "here":
         visited = {member.country for member in report.b if member.country in countries()}
         if len(visited) == 1:
             return _Found(visited.pop(), None, "sides")
