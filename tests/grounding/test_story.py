@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -37,6 +38,13 @@ def test_a_state_agencys_story_carries_its_day_and_place_on() -> None:
     first = report("cultural_event", "RUS", "PRK", date=DAY, place=HERE)
     praise = report("praise", "RUS", "PRK")
     assert [(r.date, r.place) for r in carried([first, praise], "PRK")] == [(DAY, HERE)] * 2
+
+
+def test_a_letter_adopted_at_a_meeting_is_of_its_day_and_two_letters_are_of_two() -> None:
+    rally = report("ceremony", "PER", "PRK", date=DAY)
+    letter = report("message", "PER", "PRK", channel="written")
+    assert carried([rally, letter], "PRK")[1].date == DAY
+    assert carried([replace(letter, date=DAY), letter], "PRK")[1].date is None
 
 
 def test_a_newspaper_carries_only_the_place() -> None:

@@ -25,14 +25,24 @@ _ANYWHERE = frozenset({"media", "written", "material", "other", "remote"})
 SURE = 0.6
 _NAMED = ("name", "capital", "place")
 #: What goes on a name before it, and after it.
-_BEFORE = re.compile(r"(?:\b(?:[A-Z][\w’'-]*|[A-Z]\.|(?<=\w )of)[ \u00a0]+)+$")
-_AFTER = re.compile(r"(?:[ \u00a0]+[A-Z][\w’'-]*\w)+")
+_BEFORE = re.compile(r"(?:\b(?:[A-Z][\w’'-]*|[A-Z]\.)[ \u00a0]+){1,3}$")
+_INITIAL = re.compile(r"\b[NS]\.[ \u00a0]?$")
+_AFTER = re.compile(r"(?:[ \u00a0]+[A-Z][\w’'-]*\w){1,2}")
 _OPENS = re.compile(r"(?:(?:The|In|At|On|From|A|An|And|But|Here|There|This|That|Near|Outside|Inside)[ \u00a0]+)+")
 _EVERYWHERE = re.compile(
-    r"\s+(?:in|to)\s+(?:their|various|different|several|many|other|relevant)\s+(?:\w+\s+)?countries\b"
+    r"(?:.*\s)?(?:missions?\s+|embass\w+\s+)?(?:(?:in|to)\s+)?(?:their|various|different|several|many|other|relevant)"
+    r"\s+(?:\w+\s+)?countries\b",
+    re.I,
 )
 #: From "in" to a name, over a list of others: "in Peru, Chad and Norway".
 _IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:(?:[A-Z][\w.'’-]*|of|the|and|as well as|cit(?:y|ies)|capital)[\s,]+)*$")
+#: From the word that names an act to the place right after it: "the rally was held in Oslo".
+_HELD_IN = re.compile(
+    r"(?:\s+(?:was|were|is|are|to|be|being|been|has|have|took place|take place|takes place|held|given|opened|observed|"
+    r"hosted|staged|organi[sz]ed|inaugurated|kicked off|there|will))*\s+(?:in|at)\s+(?:the\s+)?",
+    re.I,
+)
+_LISTED = re.compile(r"\s*,?\s*(?:and|as well as)?\s*(?:the\s+)?")
 _STOP = re.compile(r"[.!?]\s|\n")
 _HAPPENED = frozenset({"occurred", "ongoing"})
 
@@ -43,12 +53,13 @@ def placed(report: Report, scene: Scene) -> Place | None:
     if place is not None and _doubtful(place, report, scene):
         place = None
     if place is None or _STOP.search(_between(place, report, scene)):
-        place = _at_home(report, scene) or place
-    return _whole(place, scene.document.text) if place else None
+        place = _right_after(report, scene) or _at_home(report, scene) or place
+    return _whole(place, scene) if place else None
 
 
 def _doubtful(place: Place, report: Report, scene: Scene) -> bool:
-    if _EVERYWHERE.match(scene.document.text, place.end):
+    text = scene.document.text
+    if _EVERYWHERE.fullmatch(place.text) or _EVERYWHERE.match(text[place.end : place.end + 40].lstrip()):
         return True
     return report.channel in _ANYWHERE and report.confidences.place < SURE
 
@@ -57,6 +68,21 @@ def _between(place: Place, report: Report, scene: Scene) -> str:
     """The words between a place and the act."""
     start, end = min(place.end, report.trigger.end), max(place.start, report.trigger.start)
     return scene.document.text[start:end]
+
+
+def _right_after(report: Report, scene: Scene) -> Place | None:
+    """What stands right after the word that names an act done face to face or by force; none of several countries."""
+    text = scene.document.text
+    held = _HELD_IN.match(text, report.trigger.end) if report.channel in ("in_person", "force") else None
+    if held is None:
+        return None
+    named = [cue for cue in scene.between(held.end(), held.end() + 100) if cue.kind in _NAMED]
+    if not named or named[0].start != held.end():
+        return None
+    several = len(named) > 1 and named[1].code != named[0].code
+    if several and _LISTED.fullmatch(text, named[0].end, named[1].start):
+        return None
+    return Place(text[named[0].start : named[0].end], named[0].start, named[0].end)
 
 
 def _at_home(report: Report, scene: Scene) -> Place | None:
@@ -79,14 +105,18 @@ def _told_in(cue: Cue, text: str) -> bool:
     return _IN.search(text, max(0, cue.start - 160), cue.start) is not None
 
 
-def _whole(place: Place, text: str) -> Place:
-    """The place with the capitalised words that go on its name."""
-    if not place.text[0].isupper():
+def _whole(place: Place, scene: Scene) -> Place:
+    """The place with the rest of its name, where what was marked is none by itself: "Strip", "United", "Korea"."""
+    text, start, end = scene.document.text, place.start, place.end
+    if not place.text[0].isupper() or place.text.casefold() == "here":
         return place
-    before = _BEFORE.search(text, max(0, place.start - 40), place.start)
-    start = before.start() if before else place.start
-    if (opens := _OPENS.match(text, start, place.start)) is not None:
-        start = opens.end()
-    after = _AFTER.match(text, place.end)
-    end = after.end() if after else place.end
+    if (initial := _INITIAL.search(text, max(0, start - 4), start)) is not None:
+        start = initial.start()
+    elif not any(cue.kind in _NAMED for cue in scene.between(start, end)):
+        before, after = _BEFORE.search(text, max(0, start - 40), start), _AFTER.match(text, end)
+        start, end = before.start() if before else start, after.end() if after else end
+        if (opens := _OPENS.match(text, start, place.start)) is not None:
+            start = opens.end()
+        if not any(cue.kind in _NAMED for cue in scene.between(start, end)):
+            return place
     return replace(place, text=text[start:end], start=start, end=end)

@@ -88,6 +88,16 @@ def core(name: str) -> list[str]:
     return [word for word in words if not _TITLES.fullmatch(word)] or words
 
 
+def untitled(name: Span) -> Span:
+    """A full name without the office before it: "Vice Foreign Minister Im Chon Il"; "Minister Im" is left as it is."""
+    words = list(re.finditer(r"\S+", name.text))
+    last = max((number for number, word in enumerate(words) if _TITLES.fullmatch(word.group())), default=-1)
+    if last < 0 or len(words) - last < 3:
+        return name
+    cut = words[last + 1].start()
+    return Span(name.text[cut:], name.start + cut, name.end)
+
+
 def mentions(text: str) -> Iterator[Span]:
     """The names of a text, as capitalised words."""
     joints = glued(text)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dragoman.reading.people import AUXILIARY, VERBS, Person, core, described, joined, mentions
+from dragoman.reading.people import AUXILIARY, VERBS, Person, core, described, joined, mentions, untitled
 from dragoman.reading.windows import glued
 from dragoman.vocabulary.tables import rows
 
@@ -107,13 +107,13 @@ class Speakers:
         if person is None or best is not person.named():
             return best
         if told.sort == "named" and told.phrase is not None and self.whole(told.phrase) is person:
-            return _with_given(told.phrase, person)
+            return untitled(_with_given(told.phrase, person))
         before = next((span for _, span in reversed(earlier) if self.whole(span) is person), None)
         if before is not None:
             return before
         free = [m for m in person.mentions if m.start not in self._within] or person.mentions
         last, _ = Counter(m.text.split()[-1].casefold() for m in free).most_common(1)[0]
-        return max((m for m in free if m.text.split()[-1].casefold() == last), key=lambda m: len(m.text))
+        return untitled(max((m for m in free if m.text.split()[-1].casefold() == last), key=lambda m: len(m.text)))
 
     def _so(self, person: Person, phrase: Span | None) -> bool:
         """Whether the last word of a description stands in or beside a mention of a person: "the minister"."""

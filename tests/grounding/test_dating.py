@@ -1,0 +1,128 @@
+"""Which words date an act and which place it: the whole of an expression, and none that is another act's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.documents import Document
+from dragoman.grounding import Grounder
+from dragoman.grounding.dating import dated
+from dragoman.reading.report import Confidences, Participant, Place, Reading, Report, Span, When
+
+KCNA = "Korean Central News Agency"
+
+
+def told(text: str, trigger: str, *, date_: str | None = None, place: str | None = None, **more: Any) -> Report:
+    """A report of `text` with these words marked in it."""
+
+    def at(words: str) -> tuple[str, int, int]:
+        return words, text.index(words), text.index(words) + len(words)
+
+    plain = {"type": "CONSULT", "form": "meeting", "status": "occurred", "channel": "in_person", "background": False}
+    return Report(
+        trigger=Span(*at(trigger)),
+        date=When(*at(date_)) if date_ else None,
+        place=Place(*at(place)) if place else None,
+        **{**plain, **more},
+    )
+
+
+def grounded(text: str, report: Report, outlet: str | None = None) -> Report:
+    document = Document("d", text, outlet=outlet, published=date(2021, 8, 25))
+    return Grounder().resolve(document, Reading("d", (report,))).reports[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("They met from June 7 to 14 in Lima.", "June 7", "from June 7 to 14"),
+        ("They met on Friday and Saturday in Lima.", "Friday", "Friday and Saturday"),
+        ("They met at the end of July in Lima.", "July", "the end of July"),
+        ("They met on July 8, the 18th anniversary of the pact.", "July 8", "July 8"),
+        ("They met on May 3 and 4 embassies stayed away.", "May 3", "May 3"),
+        ("They met in Lima on Monday.", "Monday", "Monday"),
+    ],
+)
+def test_an_expression_is_taken_whole(text: str, marked: str, whole: str) -> None:
+    found = dated(told(text, "met", date_=marked), text)
+    assert found is not None
+    assert found.text == whole == text[found.start : found.end]
+
+
+def test_what_is_no_time_dates_nothing() -> None:
+    text = "They met on the sidelines of the fair."
+    assert dated(told(text, "met", date_="sidelines"), text) is None
+
+
+def test_a_departure_does_not_date_what_it_is_for() -> None:
+    text = "The envoy left Oslo on Monday to attend the congress in Lima."
+    assert dated(told(text, "congress", date_="Monday", form="conference", status="planned"), text) is None
+    assert dated(told(text, "left", date_="Monday", form="visit"), text) is not None
+
+
+def test_what_a_speaker_tells_of_does_not_date_the_speech() -> None:
+    text = "Dahl praised Peru on Monday, adding that it had opened the port in June 2000."
+    assert dated(told(text, "praised", date_="June 2000", form="praise"), text) is None
+    assert dated(told(text, "praised", date_="Monday", form="praise"), text) is not None
+
+
+@given(st.text(alphabet="May 8,to.\nand19\u2013", max_size=60), st.integers(0, 60), st.integers(1, 12))
+def test_a_date_is_a_piece_of_the_text_around_what_was_marked(text: str, start: int, size: int) -> None:
+    text = f"{text} met"
+    end = min(start + size, len(text))
+    if start < end:
+        report = replace(told(text, "met"), date=When(text[start:end], start, end))
+        found = dated(report, text)
+        assert found is None or (
+            found.text == text[found.start : found.end] and found.start <= start < end <= found.end
+        )
+
+
+def test_a_name_of_a_place_is_taken_whole() -> None:
+    text = "They met in the Gaza Strip on Monday."
+    place = grounded(text, told(text, "met", place="Strip")).place
+    assert place is not None
+    assert (place.text, place.country) == ("Gaza Strip", "PSE")
+
+
+def test_what_was_held_in_a_country_took_place_there() -> None:
+    text = "A seminar was held in Norway on Monday. A film show was held in Peru and Norway."
+    seminar = grounded(text, told(text, "seminar", form="conference")).place
+    assert seminar is not None
+    assert seminar.country == "NOR"
+    assert grounded(text, told(text, "film show", form="cultural_event")).place is None
+
+
+def test_each_speaker_of_an_occasion_in_several_countries_spoke_at_home() -> None:
+    text = (
+        "Meetings were held in Peru, Chad and Norway on Monday. The chairman of the Peru-Korea Society praised the "
+        "country as a good friend."
+    )
+    start = text.index("Peru-Korea Society")
+    society = Participant("Peru-Korea Society", start, start + 18, country="PER")
+    praise = told(text, "praised", type="SUPPORT", form="praise", a=(society,))
+    place = grounded(text, praise, KCNA).place
+    assert place is not None
+    assert (place.text, place.country) == ("Peru", "PER")
+    assert grounded(text, praise, "Example Times").place is None
+
+
+def test_a_letter_is_placed_only_where_that_is_sure() -> None:
+    text = "Peru sent a letter to its friends in Norway."
+    doubtful, sure = (
+        told(text, "letter", place="Norway", form="message", channel="written", confidences=Confidences(place=value))
+        for value in (0.55, 0.9)
+    )
+    assert grounded(text, doubtful).place is None
+    assert grounded(text, sure).place is not None
+
+
+def test_acts_in_various_countries_have_no_one_place() -> None:
+    text = "Guests visited the Norwegian missions in their countries on Monday."
+    assert grounded(text, told(text, "visited", place="Norwegian missions", form="ceremony")).place is None
