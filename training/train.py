@@ -223,14 +223,23 @@ def main() -> None:
     if not options.without_own:
         known = {record["id"] for record in records}
         records += [record for record in annotation.load(annotation.OWN) if record["id"] not in known]
-        records += [record for path in WRITTEN for record in load(path)]
+    written = [] if options.without_own else [record for path in WRITTEN for record in load(path)]
 
-    def epoch_of_examples() -> list[Example]:
-        drawn = [record for record in records if record["events"] or rng.random() < config["eventless"]]
+    def epoch_of_examples(*, own_texts: bool) -> list[Example]:
+        drawn = [
+            record
+            for record in (*records, *(written if own_texts else ()))
+            if record["events"] or rng.random() < config["eventless"]
+        ]
         exchanged = (exchange(record, rng) if rng.random() < config["exchange"] else record for record in drawn)
         return [example for record in exchanged for example in examples(record, tokenizer)]
 
-    data = epoch_of_examples()
+    # Texts of our own teach much that is rare, but the last epochs belong to texts as the world writes them.
+    with_texts = round(epochs * config["written_until"])
+    steps = sum(
+        number * len(batches(epoch_of_examples(own_texts=own), config["pieces"], random.Random(0)))
+        for own, number in ((True, with_texts), (False, epochs - with_texts))
+    )
     network = Network(Shape(**config["shape"]), config["dropout"])
     if options.encoder:
         # The heads are not trained yet there, and a further one may have come since.
@@ -247,14 +256,13 @@ def main() -> None:
     average = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config["average"])
     )
-    steps = epochs * len(batches(data, config["pieces"], random.Random(0)))
-    print(f"{len(data)} windows, {steps} steps", flush=True)
+    print(f"{len(records)} documents and {len(written)} texts of our own, {steps} steps", flush=True)
     step, began = 0, time.monotonic()
     for epoch in range(epochs):
         network.train()
         running: dict[str, float] = {}
         count = 0
-        for group in batches(epoch_of_examples(), config["pieces"], rng):
+        for group in batches(epoch_of_examples(own_texts=epoch < with_texts), config["pieces"], rng):
             share = step / steps
             factor = min(1.0, share / config["warm_up"]) * (
                 0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, share)))

@@ -1,0 +1,69 @@
+"""Texts of our own that the reader learns from: whole, rightly annotated, and nobody else's."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dragoman.reading.labels import FORMS
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+WRITTEN = sorted((ROOT / "training/written").glob("*.jsonl"))
+#: A run of so many words in common is no coincidence of names.
+RUN = 12
+
+
+def _load(path: Path) -> list[dict[str, Any]]:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _spans(record: dict[str, Any]) -> list[dict[str, Any]]:
+    found = list(record["quotes"])
+    for event in record["events"]:
+        found += [event["trigger"], *event["also"], *event["a"], *event["b"], *event["reported_by"]]
+        found += [event[name] for name in ("place", "occasion") if event[name]]
+        if event["date"]:
+            start, end = event["date"]["span"]
+            found.append({"text": event["date"]["text"], "start": start, "end": end})
+    return found
+
+
+def _runs(text: str) -> set[str]:
+    words = re.findall(r"\w+", text.lower())
+    return {" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
+def test_every_span_stands_where_it_is_said_to_stand(path: Path) -> None:
+    for record in _load(path):
+        for span in _spans(record):
+            assert record["text"][span["start"] : span["end"]] == span["text"], record["id"]
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
+def test_every_event_is_one_that_the_reader_can_learn(path: Path) -> None:
+    for record in _load(path):
+        for event in record["events"]:
+            assert event["a"], record["id"]
+            assert FORMS[event["form"]].type == event["type"], record["id"]
+
+
+def test_no_document_stands_twice() -> None:
+    names = [record["id"] for path in WRITTEN for record in _load(path)]
+    assert len(set(names)) == len(names) > 0
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="needs the corpora of ../shared")
+def test_no_sentence_is_taken_from_the_corpora() -> None:
+    ours = {run: record["id"] for path in WRITTEN for record in _load(path) for run in _runs(record["text"])}
+    others = [*(SHARED / "gold").glob("*.jsonl"), *(SHARED / "corpora").glob("*.jsonl.gz")]
+    taken = {ours[run] for path in others for record in _load(path) for run in _runs(record["text"]) & ours.keys()}
+    assert not taken
