@@ -60,6 +60,7 @@ model: $(STAMP) ## Make the default reader's model from scratch (docs/training.m
 	$(BIN)/python training/pretrain.py --out training/artefacts/encoder.pt
 	$(BIN)/python training/train.py --encoder training/artefacts/encoder.pt --out training/artefacts/reader
 	$(BIN)/python training/export.py --reader training/artefacts/reader --out src/dragoman/reading/model
+	$(BIN)/python training/tune.py
 	$(BIN)/python training/calibrate.py
 	$(BIN)/python training/gate.py
 

@@ -33,7 +33,7 @@ LEAD = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where scores become statements; tuned on documents kept out of training (`training/evaluate.py --tune`)."""
+    """Where scores become statements; tuned on documents kept out of training (`training/tune.py`)."""
 
     trigger: float = 0.6
     """Least probability that pieces are a trigger for them to become a candidate."""
