@@ -58,3 +58,10 @@ def test_documents_read_are_counted_between_days_and_by_source() -> None:
     assert exposure.read(date(2010, 2, 1), date(2011, 1, 1)) == 10
     assert exposure.read(date(2011, 2, 1), date(2011, 2, 3), [AGENCY]) == 30
     assert exposure.read(date(2011, 2, 1), date(2011, 2, 3), []) == 0
+
+
+def test_what_is_first_told_years_after_is_looked_back_on() -> None:
+    made = contacts([event(1, date(2008, 5, 1), published=date(2011, 5, 2))], READ)
+    assert made.contacts == ()
+    assert [each.id for each in made.background] == ["0000000001"]
+    assert sum(made.left_out.values()) == 1

@@ -277,3 +277,50 @@ def test_a_contact_told_years_later_does_not_put_off_what_was_known() -> None:
     (surge,) = said(contacts([*steady(3), *burst, late], READ), "surge")
     assert "late" in surge.events
     assert surge.known_at < date(2011, 4, 15)
+
+
+def test_a_lone_contact_late_in_a_long_freeze_does_not_hide_it() -> None:
+    shut = date(2009, 1, 1)
+    lone = [event("lone1", date(2010, 8, 1)), event("lone2", date(2012, 3, 1))]
+    (freeze,) = said(contacts([*steady(2, until=shut), *lone], READ), "freeze")
+    assert abs((freeze.start - shut).days) < 45 and freeze.end is None
+    assert {"lone1", "lone2"} <= set(freeze.events)
+
+
+def test_contacts_in_a_gap_of_the_reading_make_no_surge() -> None:
+    read = reading(SINCE, UNTIL, lambda day: 1 if SHUT <= day < OPEN else 10)
+    events = [*steady(3, pause=(SHUT, OPEN)), *steady(4, SHUT, OPEN, name="gap", seed=2)]
+    assert said(contacts(events, read), "surge") == []
+
+
+@pytest.mark.parametrize("kind", ["surge", "freeze"])
+def test_an_outlet_that_comes_and_goes_with_its_contacts_makes_no_signal(kind: str) -> None:
+    events = [*steady(2), *steady(20, SHUT, OPEN, name="paper", seed=2, sources=(PAPER,))]
+    read = [*READ, *reading(SHUT, OPEN, 1, source=PAPER)]
+    assert said(contacts(events, read), kind) == []
+
+
+def test_an_outlet_that_tells_of_lower_ranks_makes_no_change_of_level() -> None:
+    events = [event(f"e{n}", day, rank=2) for n, day in enumerate(days(SINCE, UNTIL, 40))]
+    events += [event(f"p{n}", day, rank=5, sources=(PAPER,)) for n, day in enumerate(days(SHUT, UNTIL, 5))]
+    read = [*READ, *reading(SHUT, UNTIL, source=PAPER)]
+    assert said(contacts(events, read), "level") == []
+
+
+def test_what_is_said_at_a_meeting_is_no_contact_in_person() -> None:
+    made = contacts([event(1, SHUT, form="praise"), event(2, SHUT), event(3, SHUT, form="message")], READ)
+    assert [each.channel for each in made.contacts] == ["media", "in_person", "in_person"]
+
+
+def test_three_contacts_on_three_days_after_a_freeze_are_no_thirty_a_month() -> None:
+    after = [event(f"after{n}", OPEN + timedelta(days=n)) for n in range(3)]
+    read = reading(SINCE, OPEN + timedelta(days=45))
+    (again,) = said(contacts([*steady(6, until=SHUT), *after], read), "resumption")
+    assert again.rate_after == pytest.approx(2, rel=0.1)
+
+
+def test_small_rates_are_not_told_as_none() -> None:
+    lone = event("lone", date(2011, 6, 1))
+    (freeze,) = said(contacts([*steady(8, until=date(2008, 1, 1)), lone], READ), "freeze")
+    assert 0 < freeze.rate_after < 0.05
+    assert "0.0 since" not in in_words(freeze) and "nearly silent" in in_words(freeze)

@@ -158,6 +158,24 @@ def test_sources_that_differ_over_the_day_are_told_with_their_names(tmp_path: Pa
         assert "two events" in text
 
 
+def test_one_outlet_that_tells_of_several_days_or_of_plans_does_not_dispute_itself(tmp_path: Path) -> None:
+    day = date(2021, 3, 4)
+    visit = {"form": "visit", "a": [LAVROV], "b": [CHOE], "place": PYONGYANG}
+    ledger = ledger_of(
+        tmp_path,
+        told("a", day, status="planned", published=day - timedelta(days=2), **visit),  # type: ignore[arg-type]
+        told("b", day, published=day, **visit),  # type: ignore[arg-type]
+        told("c", day + timedelta(days=1), published=day + timedelta(days=2), **visit),  # type: ignore[arg-type]
+    )
+    assert "differ over" not in shown(ledger, "PRK")
+
+
+def test_hosts_do_not_travel(tmp_path: Path) -> None:
+    day = date(2021, 3, 4)
+    ledger = ledger_of(tmp_path, told("a", day, "visit", [LAVROV, KIM], [CHOE], verb="visited", place=PYONGYANG))
+    assert "Sergey Lavrov (Russia, Foreign Minister) travelled to Pyongyang" in shown(ledger, "PRK")
+
+
 def test_what_comes_back_each_year_is_expected_with_its_chance(tmp_path: Path) -> None:
     days = (date(2015, 1, 1) + timedelta(days=10 * n) for n in range(155))
     greetings = [

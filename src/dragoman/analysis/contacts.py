@@ -10,14 +10,16 @@ In: a `Ledger`. Out: frozen values; nothing here reads the database again.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from dragoman.vocabulary import FORMS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Longest span of days, first to last, that still dates an event.
 LONGEST = timedelta(days=31)
+#: What is first told so long after it took place is looked back on: what was read in its time did not tell of it.
+LATE = timedelta(days=730)
 #: As many countries may share the one side that is told and be a dyad each with each ("Choe and Lavrov met").
 TOGETHER = 3
 
@@ -78,6 +82,10 @@ class Exposure:
         """The column of a day, which may lie outside."""
         return (day - self.first).days
 
+    def until(self, day: date) -> Exposure:
+        """What was read up to a day, it included."""
+        return replace(self, documents=self.documents[:, : max(self.index(day) + 1, 0)])
+
     def read(self, since: date, until: date, sources: Iterable[Source] | None = None) -> int:
         """Documents published from `since` to `until`, both counted, of these sources (all, without them)."""
         begin, end = max(self.index(since), 0), max(self.index(until) + 1, 0)
@@ -107,6 +115,21 @@ class Contacts:
         """All contacts of a ledger; with `as_of`, as they could be known at the end of that day."""
         return cls.made(ledger.occurrences(as_of), ledger.documents_read(as_of), as_of)
 
+    def told_by(self, sources: Collection[Source]) -> Contacts:
+        """The same as if only these sources had been read."""
+        kept = [number for number, source in enumerate(self.exposure.sources) if source in sources]
+        alone = [
+            replace(contact, sources=tuple(each for each in contact.sources if each in sources))
+            for contact in self.contacts
+            if any(each in sources for each in contact.sources)
+        ]
+        exposure = replace(
+            self.exposure,
+            sources=tuple(self.exposure.sources[number] for number in kept),
+            documents=self.exposure.documents[kept],
+        )
+        return replace(self, contacts=tuple(alone), exposure=exposure)
+
     @classmethod
     def made(cls, occurrences: Iterable[Occurrence], read: Sequence[DocumentsRead], as_of: date | None = None) -> Self:
         """The same from plain values."""
@@ -124,7 +147,12 @@ class Contacts:
                 left_out["told only by documents without a day of publication"] += 1
             else:
                 day, dated = _day(occurrence, occurrence.published)
-                shown.append(_contact(occurrence, day, occurrence.published, dated=dated))
+                contact = _contact(occurrence, day, occurrence.published, dated=dated)
+                if occurrence.published - day > LATE:
+                    left_out["told years after, in looking back"] += 1
+                    past.append(contact)
+                else:
+                    shown.append(contact)
         exposure = _exposure(read)
         return cls(
             contacts=tuple(sorted(shown, key=lambda contact: (contact.day, contact.id))),
@@ -150,7 +178,7 @@ def _contact(occurrence: Occurrence, day: date, known: date, *, dated: bool) -> 
         dated=dated,
         known=known,
         form=occurrence.form,
-        channel=occurrence.channel,
+        channel=_channel(occurrence),
         rank=occurrence.rank,
         a=occurrence.a,
         b=occurrence.b,
@@ -161,6 +189,12 @@ def _contact(occurrence: Occurrence, day: date, known: date, *, dated: bool) -> 
         occasion=occurrence.occasion,
         confidence=occurrence.confidence,
     )
+
+
+def _channel(occurrence: Occurrence) -> str:
+    """How contact was made. What is said at a meeting, in praise or appeal, is no contact in person by itself."""
+    said = occurrence.form in FORMS and FORMS[occurrence.form].channel == "media"
+    return "media" if said and occurrence.channel == "in_person" else occurrence.channel
 
 
 def dyads(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, str]]:

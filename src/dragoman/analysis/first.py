@@ -74,9 +74,10 @@ def _steps(
     series: Series, soon: Sequence[Contact], at: int, reading: Sequence[np.ndarray[tuple[int], np.dtype[np.float64]]]
 ) -> list[tuple[date, float]]:
     steps = []
-    later = [contact for contact in soon if contact.day > soon[0].day]
-    for number, contact in enumerate(later, start=1):
-        last = (contact.day - series.first).days
+    # Days of contact: what is told of one day may be parts of one act.
+    later = sorted({contact.day for contact in soon if contact.day > soon[0].day})
+    for number, day in enumerate(later, start=1):
+        last = (day - series.first).days
         worst = 0.0
         for view in reading:
             since = float(view[at + 1 : last + 1].sum())
@@ -84,5 +85,6 @@ def _steps(
             values = (0.5, float(view[:at].sum()), DISPERSION, since, pieces)
             expected = Expected(*(np.array([value]) for value in values))
             worst = max(worst, float(expected.at_least(np.array([float(number)]))[0]))
-        steps.append((max(each.known for each in [soon[0], *later[:number]]), worst))
+        known = (min(each.known for each in soon if each.day == one) for one in later[:number])
+        steps.append((max(soon[0].known, *known), worst))
     return steps

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.analysis.rates import Expected, Rates, fit
+from dragoman.analysis.rounds import parts, rounds
 from dragoman.analysis.series import MONTH
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ BY_TEXT, BY_DAY = 0, 1
 VIEWS = (BY_TEXT, BY_DAY)
 #: Series fitted at once: enough to be quick, not so many that memory grows.
 _TOGETHER = 400
-#: Contacts that a series must have had before anything can be said of a change.
+#: Rounds that a series must have had before anything can be said of a change.
 LEAST = 5
 
 
@@ -72,7 +73,7 @@ class Baseline:
 
     @property
     def rate(self) -> float:
-        """Contacts a month at the average reading."""
+        """Rounds a month at the average reading."""
         return self.shape / self.exposure * MONTH
 
 
@@ -83,7 +84,7 @@ class Modelled:
     series: Series
     calendar: Calendar
     days: Integers
-    """[contacts] day numbers, in order."""
+    """[rounds] day numbers, in order; [contacts] where these are counted."""
     reading: tuple[Floats, Floats]
     """By view: [days] average days of reading."""
     total: tuple[Floats, Floats]
@@ -91,14 +92,21 @@ class Modelled:
     rates: tuple[Rates, Rates]
     row: int
     """This series' row in `rates`."""
+    by_round: bool = True
+    """Whether rounds are counted; else contacts."""
 
     @property
     def length(self) -> int:
         """Number of days of reading."""
         return len(self.calendar.month)
 
+    @property
+    def told(self) -> Integers:
+        """[rounds] the day numbers of those on days of enough reading: only these can be held against it."""
+        return self.days[self.reading[BY_DAY][self.days] > 0]
+
     def count(self, begin: int, end: int) -> int:
-        """Contacts on the days from `begin` up to `end`, not counting it."""
+        """Rounds on the days from `begin` up to `end`, not counting it."""
         return int(np.searchsorted(self.days, end) - np.searchsorted(self.days, begin))
 
     def baseline(self, end: int, view: int) -> Baseline:
@@ -164,20 +172,20 @@ def chances(questions: Sequence[Question], *, fewer: bool) -> Floats:
     return worst
 
 
-def modelled(series: Sequence[Series]) -> Iterator[Modelled]:
-    """Fit the model to each of these series."""
+def modelled(series: Sequence[Series], *, by_round: bool = True) -> Iterator[Modelled]:
+    """Fit the model to each of these series, to its rounds or to its contacts."""
     by_days: dict[tuple[date, int], list[Series]] = defaultdict(list)
     for one in series:
         by_days[one.first, len(one.reading.read)].append(one)
     for some in by_days.values():
         for begin in range(0, len(some), _TOGETHER):
-            yield from _some(some[begin : begin + _TOGETHER])
+            yield from _some(some[begin : begin + _TOGETHER], by_round=by_round)
 
 
-def _some(series: Sequence[Series]) -> Iterator[Modelled]:
+def _some(series: Sequence[Series], *, by_round: bool) -> Iterator[Modelled]:
     calendar = Calendar.of(series[0].first, len(series[0].reading.read))
     months = int(calendar.month[-1]) + 1
-    days = [_day_numbers(one) for one in series]
+    days = [rounds(one) if by_round else parts(one) for one in series]
     readings = [(one.reading.weighted, one.reading.read.astype(np.float64)) for one in series]
     counts = np.zeros((len(series), months))
     for row, numbers in enumerate(days):
@@ -190,10 +198,5 @@ def _some(series: Sequence[Series]) -> Iterator[Modelled]:
     for row, one in enumerate(series):
         by_text, by_day = (np.concatenate([[0.0], np.cumsum(each)]) for each in readings[row])
         yield Modelled(
-            one, calendar, days[row], readings[row], (by_text, by_day), (fitted[BY_TEXT], fitted[BY_DAY]), row
+            one, calendar, days[row], readings[row], (by_text, by_day), (fitted[BY_TEXT], fitted[BY_DAY]), row, by_round
         )
-
-
-def _day_numbers(series: Series) -> Integers:
-    numbers = np.array([(contact.day - series.first).days for contact in series.contacts], np.int64)
-    return np.sort(numbers[(numbers >= 0) & (numbers < len(series.reading.read))])

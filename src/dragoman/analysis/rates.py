@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 HALF_LIVES = (9.0, 24.0, 72.0)
 #: Events, spread as usual, that weigh against a season of one's own; the first means no season.
 SHRINKAGES = (np.inf, 30.0, 8.0)
-#: Over-dispersion before anything is known of a series, and the months that this is worth.
-DISPERSION, DISPERSION_MONTHS = 0.3, 6.0
+#: Over-dispersion before anything is known of a series (about the median of those of benchmarks/data/series.csv), and
+#: the months that this is worth.
+DISPERSION, DISPERSION_MONTHS = 0.15, 12.0
 #: Half-life of what is known of dispersion and of how well a model foretells, in months.
 MEMORY = 60.0
 LEAST_DISPERSION, MOST_DISPERSION = 0.02, 5.0

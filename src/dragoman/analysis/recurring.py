@@ -19,6 +19,7 @@ lies between the earliest and the latest day seen with probability (n - 1) / (n 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -50,6 +51,8 @@ _READ = 0.2
 _DELAY = 3
 #: An act that was told later than this is looked back on: its day shows no custom.
 _LATE = timedelta(days=62)
+#: An anniversary that comes once.
+_CENTENARY = re.compile(r"\b(?:bi)?centenary\b|\b(?:bi)?centennial\b", re.IGNORECASE)
 #: Texts longer than this are no occasion but a sentence.
 _LONGEST = 60
 
@@ -122,13 +125,14 @@ def recurring(
 ) -> list[Recurring]:
     """What recurs among these events; the next dates are those after `after` (without it, the last day known)."""
     after = after or contacts.as_of
+    exposure = contacts.exposure.until(after)
     events = [each for each in events if each.contact.known - each.day <= _LATE]
     found: list[Recurring] = []
     taken: set[str] = set()
     # Named occasions first: their events are not told a second time as a habit without a name.
     for group in (*_named(events), *_unnamed(events)):
         left = [each for each in group[1] if each.id not in taken]
-        while (stretch := _best(left, contacts.exposure, years)) is not None:
+        while (stretch := _best(left, exposure, years)) is not None:
             taken.update(each.id for each in stretch.events)
             left = [each for each in left if each.id not in taken]
             found.append(_recurring(ledger, group[0], stretch, after))
@@ -291,12 +295,13 @@ def _recurring(ledger: Ledger, key: Key, stretch: _Stretch, after: date) -> Recu
 
 def _name(events: Sequence[DatedEvent]) -> str:
     """The occasion as most texts have it, without the number of the anniversary."""
-    told = Counter(" ".join(_unnumbered(each.row.occasion)) for each in events if each.row.occasion)
+    told = Counter(_unnumbered(each.row.occasion) for each in events if each.row.occasion)
     return min(told, key=lambda name: (-told[name], len(name), name)) if told else ""
 
 
-def _unnumbered(text: str) -> list[str]:
-    return [word for word in text.split() if not any(letter.isdigit() for letter in word)]
+def _unnumbered(text: str) -> str:
+    words = (word for word in text.split() if not any(letter.isdigit() for letter in word))
+    return _CENTENARY.sub("anniversary", " ".join(words))
 
 
 def _next(days: Sequence[date], stretch: _Stretch, after: date) -> Expected:

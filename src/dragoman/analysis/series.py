@@ -9,23 +9,28 @@ In: `Contacts`. Out: `Series`, counted by day, and `Period` rows for people, plo
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dragoman.analysis.exposure import Reading, Readings
+from dragoman.analysis.exposure import Readings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from dragoman.analysis.contacts import Contact, Contacts
+    from dragoman.analysis.exposure import Reading
+    from dragoman.ledger import Source
 
 #: Days in an average month, the unit of rates.
 MONTH = 365.25 / 12
 #: Days without reading that part one stretch from the next.
 APART = 183
+#: Share of the days on which an outlet must have been read enough to have been read throughout.
+MOST = 0.8
+YEAR = 365
 PERIODS = ("day", "week", "month", "quarter")
 
 
@@ -142,7 +147,7 @@ def _series(contacts: Contacts, key: Key, of_dyad: Iterable[Contact], readings: 
         and (key.form is None or contact.form == key.form)
         and (key.rank is None or (contact.rank is not None and contact.rank <= key.rank))
     ]
-    return Series(key, tuple(chosen), readings.behind(of_dyad), contacts.exposure.first)
+    return Series(key, tuple(chosen), readings.behind(of_dyad, key.channel), contacts.exposure.first)
 
 
 def stretches(series: Series) -> Iterator[Series]:
@@ -157,14 +162,38 @@ def stretches(series: Series) -> Iterator[Series]:
     breaks = np.flatnonzero(np.diff(days) > APART)
     for begin, end in zip([days[0], *days[breaks + 1]], [*(days[breaks] + 1), days[-1] + 1], strict=True):
         first, last = (series.first + timedelta(days=int(number)) for number in (begin, end - 1))
-        reading = Reading(
-            series.reading.weighted[begin:end],
-            series.reading.read[begin:end],
-            series.reading.documents[begin:end],
-            series.reading.sources,
-        )
         inside = tuple(contact for contact in series.contacts if first <= contact.day <= last)
-        yield Series(series.key, inside, reading, first)
+        yield Series(series.key, inside, series.reading.part(int(begin), int(end)), first)
+
+
+def told_throughout(series: Series) -> tuple[Contact, ...]:
+    """The contacts of a stretch that outlets told that were read on most of its days; all, where there is none such.
+
+    An outlet that is read for a while tells of other ranks and other ways of contact than those beside it, so that
+    what contacts are like would change with the reading.
+    """
+    steady = series.reading.throughout(0, len(series.reading.read), MOST)
+    if not steady or len(steady) == len(series.reading.sources):
+        return series.contacts
+    return tuple(contact for contact in series.contacts if set(steady).intersection(contact.sources))
+
+
+def read_throughout(series: Series, begin: int, end: int) -> Series | None:
+    """The series as outlets told it that were read on most days from a year before `begin` to `end`.
+
+    None where all outlets read in that time were: there is nothing to leave out. None, too, where none was, as in
+    small collections: there is nothing to keep.
+    """
+    steady = series.reading.throughout(begin - YEAR, end, MOST)
+    if not steady or set(steady) == set(series.reading.meanwhile(begin - YEAR, end)):
+        return None
+    return told_by(series, steady)
+
+
+def told_by(series: Series, sources: Collection[Source]) -> Series:
+    """The series as if only these outlets had been read."""
+    kept = tuple(contact for contact in series.contacts if set(sources).intersection(contact.sources))
+    return replace(series, contacts=kept, reading=series.reading.only(sources))
 
 
 def by_period(

@@ -25,6 +25,7 @@ KINDS = {
 Q = dict.fromkeys(KINDS, 0.05) | {"missed_anniversary": 0.25}
 #: Units of `rate_before` and `rate_after`.
 A_MONTH = "contacts a month at the average reading"
+ROUNDS = "rounds of contact a month at the average reading"
 OF_RANK = "mean of the highest protocol rank of each day of contact (1 is the highest)"
 OF_CHANNEL = "share of a month's contacts"
 OF_YEARS = "share of the years read in which it took place"
@@ -97,22 +98,28 @@ def named(code: str | None) -> str:
     return countries()[code].label if code in countries() else code
 
 
+def _rate(rate: float) -> str:
+    """A rate for people: 0.03 a month is not 0.0."""
+    return f"{rate:.1f}" if rate == 0 or rate >= 0.1 else f"{rate:.1g}"
+
+
 def in_words(signal: Signal) -> str:
     """One sentence for people."""
     who = f"{named(signal.a)} with {named(signal.b)}"
     how = f"{signal.channel.replace('_', ' ')} contacts" if signal.channel else "contacts"
-    before, after = f"{signal.rate_before:.1f}", f"{signal.rate_after:.1f}"
+    before, after = _rate(signal.rate_before), _rate(signal.rate_after)
+    counted = signal.unit.partition(" at ")[0]
     if signal.kind == "freeze":
         until = f"until {signal.end}" if signal.end else "to the last day read"
         near, left = ("", "none") if signal.rate_after == 0 else ("nearly ", after)
         return (
-            f"{who}: {how} fell {near}silent on {signal.start}, {until}: {before} a month before, {left} since, "
+            f"{who}: {how} fell {near}silent on {signal.start}, {until}: {before} {counted} before, {left} since, "
             f"in {signal.documents_read:,} documents read"
         )
     if signal.kind == "resumption":
-        return f"{who}: {how} resumed on {signal.start}: {before} a month in the silence, {after} since"
+        return f"{who}: {how} resumed on {signal.start}: {before} {counted} in the silence, {after} since"
     if signal.kind == "surge":
-        return f"{who}: {how} rose from {before} to {after} a month on {signal.start}"
+        return f"{who}: {how} rose from {before} to {after} {counted} on {signal.start}"
     if signal.kind == "level":
         way = "rose" if signal.rate_after < signal.rate_before else "fell"
         return f"{who}: the level of {how} {way} on {signal.start}: mean rank {before} before, {after} since"

@@ -12,20 +12,22 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from dragoman.analysis.composition import SHARE, STEPS, Shift, levels, mean, shares, shifts
 from dragoman.analysis.correction import q_values
+from dragoman.analysis.first import FOLLOWING as CONFIRMING
 from dragoman.analysis.first import First, first_contact
-from dragoman.analysis.model import BY_TEXT, LEAST, VIEWS, Modelled, modelled
+from dragoman.analysis.model import BY_TEXT, LEAST, VIEWS, Modelled, Question, chances, modelled
 from dragoman.analysis.occasions import NEAR, Miss, misses, occasions
 from dragoman.analysis.rates import ratio
-from dragoman.analysis.series import APART, MONTH, Key, all_series, stretches
-from dragoman.analysis.signal import A_MONTH, KINDS, OF_CHANNEL, OF_RANK, OF_YEARS, Q, Signal
-from dragoman.analysis.silence import Resumption, Silence, known_on, resumption, silences
-from dragoman.analysis.surge import Surge, surges
+from dragoman.analysis.rounds import busy
+from dragoman.analysis.series import APART, MONTH, Key, all_series, read_throughout, stretches, told_throughout
+from dragoman.analysis.signal import A_MONTH, KINDS, OF_CHANNEL, OF_RANK, OF_YEARS, ROUNDS, Q, Signal
+from dragoman.analysis.silence import FOLLOWING, Resumption, Silence, frozen_by_year, known_on, resumption, silences
+from dragoman.analysis.surge import Surge, surges, surging_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -41,6 +43,9 @@ LONGEST_LAG = 14
 FROZEN = 0.05
 #: Contacts named before a silence and after it.
 NAMED = 3
+
+
+_Change = TypeVar("_Change", Silence, Surge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +130,57 @@ def rate_changes(several: Sequence[Series], lag: int = 0) -> tuple[list[Silence]
     """Silences and surges of these series, and the years in which they were looked for.
 
     Surges are looked for as if nothing had been read in what may be a freeze: a frozen channel is no measure of what
-    it does when it is open.
+    it does when it is open. Of a series with contact on many days, surges are those of its contacts. Where an outlet
+    came or went, either must hold in what the others told, too.
     """
     fitted = list(modelled([series for series in several if len(series.contacts) >= LEAST]))
-    quiet = silences(fitted, lag)
+    quiet = _borne_out(silences(fitted, lag), fewer=True)
     frozen: dict[int, list[Silence]] = defaultdict(list)
     for silence in quiet:
         if silence.chance <= FROZEN:
             frozen[id(silence.modelled)].append(silence)
-    as_they_were = [one for one in fitted if id(one) not in frozen]
-    thawed = modelled([_without(one.series, frozen[id(one)]) for one in fitted if id(one) in frozen])
-    return quiet, surges([*as_they_were, *thawed]), sum(map(_years, fitted))
+    as_they_were, anew, crowded = [], [], []
+    for one in fitted:
+        series = _without(one.series, frozen[id(one)]) if id(one) in frozen else one.series
+        if busy(series, one.days):
+            crowded.append(series)
+        elif id(one) in frozen:
+            anew.append(series)
+        else:
+            as_they_were.append(one)
+    lively = [*as_they_were, *modelled(anew), *modelled(crowded, by_round=False)]
+    return quiet, _borne_out(surges(lively), fewer=False), sum(map(_years, fitted))
+
+
+def _borne_out(found: Sequence[_Change], *, fewer: bool) -> list[_Change]:
+    """Those that are unlikely, too, in what outlets told that were read throughout; what is likely is kept as it is."""
+    alone = [
+        (at, one)
+        for at, each in enumerate(found)
+        if each.chance <= FROZEN and (one := read_throughout(each.modelled.series, each.begin, each.end)) is not None
+    ]
+    chance: dict[int, float] = {}
+    for by_round in (True, False):
+        some = [(at, one) for at, one in alone if found[at].modelled.by_round == by_round]
+        again = {id(one.series): one for one in modelled([one for _, one in some], by_round=by_round)}
+        asked = []
+        for at, one in some:
+            what, anew = found[at], again[id(one)]
+            known = what.begin if isinstance(what, Silence) else what.known
+            asked.append(Question(anew, known, what.begin, what.end, anew.count(what.begin, what.end)))
+        for (at, _), question, each in zip(some, asked, chances(asked, fewer=fewer), strict=True):
+            chance[at] = frozen_by_year(question, float(each)) if fewer else surging_by_year(question, float(each))
+    return [each for at, each in enumerate(found) if chance.get(at, 0.0) <= FROZEN]
 
 
 def _without(series: Series, frozen: Sequence[Silence]) -> Series:
-    """A series with its freezes unread."""
+    """A series with its freezes unread, and without what lone contacts they had."""
     weighted, read = series.reading.weighted.copy(), series.reading.read.copy()
     for silence in frozen:
         weighted[silence.begin : silence.end], read[silence.begin : silence.end] = 0.0, False
-    return replace(series, reading=replace(series.reading, weighted=weighted, read=read))
+    spans = [(series.first + timedelta(days=each.begin), series.first + timedelta(days=each.end)) for each in frozen]
+    kept = tuple(each for each in series.contacts if not any(begin <= each.day < end for begin, end in spans))
+    return replace(series, contacts=kept, reading=replace(series.reading, weighted=weighted, read=read))
 
 
 def _years(one: Modelled) -> int:
@@ -155,16 +192,19 @@ def _years(one: Modelled) -> int:
 
 
 def _shifts(series: Series, kinds: Collection[str], found: list[_Found], looked_at: dict[str, int]) -> None:
-    """Changes of level and of channel."""
+    """Changes of level and of channel, in what was told by outlets read throughout."""
     key = series.key
-    if "level" in kinds and key.channel in (None, "in_person"):
-        changes, tests = shifts(levels(series.contacts), STEPS)
+    if key.channel not in (None, "in_person") or not {"level", "channel"} & set(kinds):
+        return
+    contacts = told_throughout(series)
+    if "level" in kinds:
+        changes, tests = shifts(levels(contacts), STEPS)
         found += [_Found("level", each.chance, each, key, series) for each in changes]
         looked_at["level"] += tests
     if "channel" in kinds and key.channel is None:
         for channel in CHANNELS[1:]:
-            if sum(each.channel == channel for each in series.contacts) >= LEAST:
-                changes, tests = shifts(shares(series.contacts, str(channel)), SHARE)
+            if sum(each.channel == channel for each in contacts) >= LEAST:
+                changes, tests = shifts(shares(contacts, str(channel)), SHARE)
                 own = replace(key, channel=channel)
                 found += [_Found("channel", each.chance, each, own, series) for each in changes]
                 looked_at["channel"] += tests
@@ -285,7 +325,7 @@ def _freeze(silence: Silence, key: Key, q: float, run: _Run) -> Signal:
         known_at=one.calendar.day(known_on(silence, run.threshold, run.lag)),
         rate_before=baseline.rate,
         rate_after=silence.count / read * MONTH,
-        unit=A_MONTH,
+        unit=ROUNDS,
         size=silence.count / max(read * baseline.rate / MONTH, 1e-9),
         size_low=low,
         size_high=high,
@@ -299,12 +339,13 @@ def _freeze(silence: Silence, key: Key, q: float, run: _Run) -> Signal:
 def _resumption(again: Resumption, key: Key, q: float, known: date) -> Signal:
     silence, one = again.silence, again.silence.modelled
     frozen = _read(one, silence.begin, silence.end)
-    read = _read(one, again.begin, again.end)
+    # Of all the days in which others were waited for: two contacts on two days are not thirty a month.
+    until = min(again.begin + FOLLOWING, one.length)
+    read, number = _read(one, again.begin, until), one.count(again.begin, until)
     contacts = _between(one, again.begin, again.end)
     baseline = one.baseline(silence.begin, BY_TEXT)
-    low, high = ratio(len(contacts), read, silence.count + 0.5, frozen, baseline.dispersion)
-    before = silence.count / frozen * MONTH
-    after = len(contacts) / read * MONTH
+    low, high = ratio(number, read, silence.count + 0.5, frozen, baseline.dispersion)
+    before, after = silence.count / frozen * MONTH, number / read * MONTH
     return Signal(
         kind="resumption",
         a=key.a,
@@ -316,7 +357,7 @@ def _resumption(again: Resumption, key: Key, q: float, known: date) -> Signal:
         known_at=_known(contacts, known),
         rate_before=before,
         rate_after=after,
-        unit=A_MONTH,
+        unit=ROUNDS,
         size=after / before if before else None,
         size_low=low,
         size_high=high if before else None,
@@ -348,7 +389,7 @@ def _surge(surge: Surge, key: Key, q: float, run: _Run) -> Signal:
         known_at=_known(contacts, one.calendar.day(surge.known_on(run.threshold))),
         rate_before=expected / read * MONTH,
         rate_after=surge.count / read * MONTH,
-        unit=A_MONTH,
+        unit=ROUNDS if one.by_round else A_MONTH,
         size=surge.count / max(expected, 1e-9),
         size_low=low,
         size_high=high,
@@ -392,8 +433,8 @@ def _shift(found: _Found, shift: Shift, q: float, run: _Run) -> Signal:
 def _first(first: First, key: Key, q: float, run: _Run) -> Signal:
     series, start = first.series, first.contacts[0].day
     begin = (start - series.first).days
-    end = min(begin + (first.contacts[-1].day - start).days + 1, len(series.reading.read))
-    read = float(series.reading.weighted[begin:end].sum())
+    # Of all the days in which others were waited for.
+    read = float(series.reading.weighted[begin : begin + CONFIRMING + 1].sum())
     return Signal(
         kind="first_contact",
         a=key.a,

@@ -2,8 +2,9 @@
 
 A silence runs from the day after a contact to the day before the next. Its chance is that of no contact in what was
 read meanwhile, given the model's state before it. Contacts that stand alone in a long quiet, an envoy's farewell in
-a closed country or a misread sentence, do not end it: silences that follow each other, each of them unlikely by
-itself, are one where all their contacts together are at most FEW of those expected.
+a closed country or a misread sentence, do not end it: silences that follow each other, each of them unlikely by what
+was known before the first, are one where all their contacts together are at most FEW of those expected. (Judged by
+what was known before itself, a silence late in a long freeze would be nothing unusual.)
 
 A long-lived channel falls silent often by chance, for each contact may begin a silence. So the chance is told for a
 year: that of any silence as unlikely within a year of the channel (Šidák's formula, with as many beginnings as the
@@ -18,15 +19,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.analysis.model import BY_DAY, LEAST, VIEWS, Modelled, Question, chances
-from dragoman.analysis.rates import DISPERSION, Expected
+from dragoman.analysis.rates import Expected
+from dragoman.analysis.rounds import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
 #: Contacts in a freeze, as a share of those expected.
 FEW = 0.2
-#: A silence this unlikely by itself goes on through a lone contact; so many of them at most are one.
+#: A silence this unlikely goes on through a lone contact; so many of them at most are one.
 UNLIKELY, SILENCES = 0.25, 8
+#: Contacts that a silence would have had, at least: where fewer were to come, it is not UNLIKELY.
+UNUSUAL = 1.2
 #: Lone contacts lie within so many days of each other.
 CLUSTER = 31
 #: Days that a silence must have lasted to be called a freeze.
@@ -34,6 +40,8 @@ SHORTEST = 21
 #: Days from a first contact after a freeze in which others make it a resumption; contacts of its first week are
 #: judged by a week's reading, for several may be the news of one day.
 FOLLOWING, WEEK = 91, 7
+#: Least over-dispersion of contacts after a freeze, which come in parts.
+OF_CONTACTS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +66,13 @@ class Silence:
         return self.end - self.begin
 
 
-def by_year(modelled: Modelled, known: int, chance: float, looks: int = 1) -> float:
-    """The chance that something as unlikely begins at any of a year's clusters of contacts, looked at so often."""
-    baseline = modelled.baseline(known, BY_DAY)
+def frozen_by_year(question: Question, chance: float) -> float:
+    """The chance that something as unlikely begins at any of a year's rounds of contact, clusters of them being one.
+
+    A silence with lone contacts in it is a second way of looking at the same days.
+    """
+    baseline = question.modelled.baseline(question.known, BY_DAY)
+    looks = 2 if question.count else 1
     clusters = 12 * baseline.rate / (1 + baseline.dispersion * baseline.rate)
     return float(-np.expm1(looks * max(clusters, 1.0) * np.log1p(-min(chance, 1 - 1e-12))))
 
@@ -74,15 +86,14 @@ def silences(several: Sequence[Modelled], lag: int = 0) -> list[Silence]:
     unlikely = [
         question for question, chance in zip(single, chances(single, fewer=True), strict=True) if chance <= UNLIKELY
     ]
-    runs = list(_runs(unlikely))
+    runs = _runs(unlikely, lag)
     found: dict[int, list[Silence]] = {}
     for question, chance in zip(runs, chances(runs, fewer=True), strict=True):
         modelled = question.modelled
         if question.end - question.begin < SHORTEST or not _few(question):
             continue
         is_open = question.end >= modelled.length - lag
-        # A silence with lone contacts in it is a second way of looking at the same days.
-        yearly = by_year(modelled, question.known, float(chance), looks=2 if question.count else 1)
+        yearly = frozen_by_year(question, float(chance))
         silence = Silence(modelled, question.begin, question.end, is_open, question.count, yearly)
         found.setdefault(id(modelled), []).append(silence)
     return [kept for some in found.values() for kept in _apart(some)]
@@ -91,33 +102,59 @@ def silences(several: Sequence[Modelled], lag: int = 0) -> list[Silence]:
 def _long(modelled: Modelled, lag: int) -> Iterator[Question]:
     """Silences long enough to be looked at, each between two days of contact."""
     days = np.unique(modelled.days)
-    ends = np.append(days[1:], max(modelled.length - lag, (days[-1] + 1) if len(days) else 0))
     if len(modelled.days) < LEAST:
         return
+    ends = _ends(modelled, days, lag)
     months = modelled.calendar.month[days]
     likely = np.ones(len(days), np.bool_)
     for view in VIEWS:
         rates, total = modelled.rates[view], modelled.total[view]
         exposure = np.maximum(rates.exposure[modelled.row, months + 1], 1e-9)
         mean = rates.shape[modelled.row, months + 1] / exposure * (total[ends] - total[days + 1])
-        likely &= mean > 1.2
+        likely &= mean > UNUSUAL
     before = np.searchsorted(modelled.days, days, side="right")
     for at in np.flatnonzero(likely & (before >= LEAST)):
         begin = int(days[at]) + 1
         yield Question(modelled, begin, begin, int(ends[at]), 0)
 
 
-def _runs(unlikely: Sequence[Question]) -> Iterator[Question]:
+def _ends(modelled: Modelled, days: NDArray[np.int64], lag: int) -> NDArray[np.int64]:
+    """[days] the day at which the silence after each day of contact ended, or the last that is silent for sure."""
+    return np.append(days[1:], max(modelled.length - lag, int(days[-1]) + 1))
+
+
+def _runs(unlikely: Sequence[Question], lag: int) -> list[Question]:
     """Each silence, and each row of several that lone contacts part: one, or a few within CLUSTER days."""
-    for number, first in enumerate(unlikely):
-        yield first
-        end = first.end
-        for following in unlikely[number + 1 : number + SILENCES]:
-            if following.modelled is not first.modelled or following.begin - end > CLUSTER:
-                break
-            end = following.end
-            count = first.modelled.count(first.begin, end)
-            yield Question(first.modelled, first.known, first.begin, end, count)
+    runs = list(unlikely)
+    growing = runs
+    for _ in range(SILENCES - 1):
+        following = [(run, after) for run in growing for after in _following(run, lag)]
+        likely = chances([after for _, after in following], fewer=True)
+        longer: dict[int, Question] = {}
+        for (run, after), chance in zip(following, likely, strict=True):
+            if chance <= UNLIKELY and id(run) not in longer:
+                count = run.modelled.count(run.begin, after.end)
+                longer[id(run)] = Question(run.modelled, run.known, run.begin, after.end, count)
+        growing = list(longer.values())
+        runs = [*runs, *growing]
+    return runs
+
+
+def _following(run: Question, lag: int) -> Iterator[Question]:
+    """The silences that begin soon after a run and are long enough to be part of it, judged as the run is."""
+    modelled = run.modelled
+    first, last = np.searchsorted(modelled.days, [run.end, run.end + CLUSTER])
+    days = np.unique(modelled.days[first : last + 1])
+    if not len(days):
+        return
+    baselines = [modelled.baseline(run.known, view) for view in VIEWS]
+    for day, end in zip(days, _ends(modelled, days, lag), strict=True):
+        begin = int(day) + 1
+        if begin - run.end > CLUSTER or begin >= end:
+            continue
+        means = (modelled.mean(each, begin, int(end), view) for each, view in zip(baselines, VIEWS, strict=True))
+        if min(means) > UNUSUAL:
+            yield Question(modelled, run.known, begin, int(end), 0)
 
 
 def _few(question: Question) -> bool:
@@ -148,8 +185,7 @@ def known_on(silence: Silence, threshold: float, lag: int = 0) -> int:
     def enough(end: int) -> bool:
         question = Question(modelled, begin, begin, end, modelled.count(begin, end))
         (chance,) = chances([question], fewer=True)
-        yearly = by_year(modelled, begin, float(chance), looks=2 if question.count else 1)
-        return yearly <= threshold and end - begin >= SHORTEST and _few(question)
+        return frozen_by_year(question, float(chance)) <= threshold and end - begin >= SHORTEST and _few(question)
 
     for start, end in zip(starts, ends, strict=True):
         if start >= end or not enough(end):
@@ -183,26 +219,27 @@ class Resumption:
 
 def resumption(silence: Silence) -> Resumption | None:
     """What followed a freeze; None while it lasts."""
-    modelled, begin = silence.modelled, silence.end
     if silence.open:
         return None
-    days = modelled.days[(modelled.days >= begin) & (modelled.days < begin + FOLLOWING)]
+    # Contacts, not rounds: a single contact a day is what a freeze has too; several at once are more than that.
+    begin, days = silence.end, parts(silence.modelled.series)
+    within = int(((days >= silence.begin) & (days < silence.end)).sum())
+    days = days[(days >= begin) & (days < begin + FOLLOWING)]
     # The first contact is how the freeze ended; only what came with it and after it tells that it is over.
-    steps = [(int(day), _after(silence, number, int(day))) for number, day in enumerate(days[1:], start=1)]
+    steps = [(int(day), _after(silence, within, number, int(day))) for number, day in enumerate(days[1:], start=1)]
     chance = min((chance for _, chance in steps), default=1.0)
     return Resumption(silence, begin, int(days[-1]) + 1, chance, tuple(steps))
 
 
-def _after(silence: Silence, count: int, last: int) -> float:
-    """Chance of `count` contacts more from a freeze's end up to day `last`, at the freeze's own rate."""
+def _after(silence: Silence, within: int, count: int, last: int) -> float:
+    """Chance of `count` contacts more from a freeze's end up to day `last`, at the rate of those `within` it."""
     modelled = silence.modelled
     worst = 0.0
     for view in VIEWS:
         baseline = modelled.baseline(silence.begin, view)
         frozen, _ = modelled.expected(baseline, silence.begin, silence.end, view)
         reading, blocks = modelled.expected(baseline, silence.end, max(last + 1, silence.end + WEEK), view)
-        dispersion = max(baseline.dispersion, DISPERSION)
-        values = (silence.count + 0.5, frozen, dispersion, reading, blocks)
+        values = (within + 0.5, frozen, max(baseline.dispersion, OF_CONTACTS), reading, blocks)
         expected = Expected(*(np.array([value]) for value in values))
         worst = max(worst, float(expected.at_least(np.array([float(count)]))[0]))
     return worst

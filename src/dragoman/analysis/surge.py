@@ -1,6 +1,6 @@
 """Surges: many more contacts than the model expected. In: series with their model. Out: stretches with their chance.
 
-At each day of contact the trailing windows (a month, a quarter, half a year) are compared with what the model, as it
+At each day of contact the trailing windows (one, two, three and six months) are compared with what the model, as it
 stood before the window, expected of the same reading. Windows that are unlikely and overlap are one surge, whose
 beginning is dated by likelihood: the day from which the count exceeds the expected one most clearly (the scan
 statistic of Kulldorff, "Prospective time periodic geographical disease surveillance using a scan statistic",
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 #: Windows, in days.
-WINDOWS = (30, 91, 182)
+WINDOWS = (30, 61, 91, 182)
 #: Contacts that a surge must have, and how many times the expected number.
 CONTACTS, TIMES = 4, 2.0
 #: Independent looks at a window's length: a window that slides by days is looked at about so often per length.
-LOOKS = 4.0
+LOOKS = 3.0
 #: A window whose chance is greater than this is no part of a surge.
 UNLIKELY = 0.01
 
@@ -62,24 +62,25 @@ def surges(several: Sequence[Modelled]) -> list[Surge]:
     found: dict[int, list[tuple[Question, float]]] = {}
     for question, chance in zip(windows, chances(windows, fewer=False), strict=True):
         if chance <= UNLIKELY:
-            yearly = _by_year(question.end - question.begin, float(chance))
+            yearly = surging_by_year(question, float(chance))
             found.setdefault(id(question.modelled), []).append((question, yearly))
     return [surge for some in found.values() for surge in _joined(some)]
 
 
-def _by_year(window: int, chance: float) -> float:
+def surging_by_year(question: Question, chance: float) -> float:
     """The chance that a window of this length, or one of the others, is as unlikely within a year."""
-    looks = LOOKS * len(WINDOWS) * 365 / window
+    looks = LOOKS * len(WINDOWS) * 365 / max(question.end - question.begin, 1)
     return float(-np.expm1(looks * np.log1p(-min(chance, 1 - 1e-12))))
 
 
 def _windows(modelled: Modelled) -> Iterator[Question]:
     """Windows with at least TIMES the contacts that a look at the rates alone would expect."""
-    days = np.unique(modelled.days)
-    through = np.searchsorted(modelled.days, days, side="right")
+    told = modelled.told
+    days = np.unique(told)
+    through = np.searchsorted(told, days, side="right")
     for window in WINDOWS:
         begin = days + 1 - window
-        before = np.searchsorted(modelled.days, begin)
+        before = np.searchsorted(told, begin)
         count = through - before
         many = (count >= CONTACTS) & (before >= LEAST) & (begin > 0)
         for view in VIEWS:
@@ -110,9 +111,10 @@ def _dated(group: Sequence[tuple[Question, float]]) -> Iterator[Surge]:
     best, chance = min(group, key=lambda each: (each[1], each[0].end))
     modelled = best.modelled
     first, last = min(question.begin for question, _ in group), max(question.end for question, _ in group)
-    days = np.unique(modelled.days[(modelled.days >= first) & (modelled.days < last)])
-    through = np.searchsorted(modelled.days, days, side="right")
-    before = np.searchsorted(modelled.days, days)
+    told = modelled.told
+    days = np.unique(told[(told >= first) & (told < last)])
+    through = np.searchsorted(told, days, side="right")
+    before = np.searchsorted(told, days)
     counts = (through[None, :] - before[:, None]).astype(np.float64)
     excess, most = np.full(counts.shape, np.inf), np.zeros(counts.shape)
     for view in VIEWS:

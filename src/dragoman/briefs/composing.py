@@ -107,7 +107,7 @@ def _summary(
     here = wording.country(about)
     there = wording.joined(wording.country(code) for code in with_) if with_ else "other countries and organisations"
     by_weight = sorted(events, key=happened.weight, reverse=True)
-    in_person = [event for event in by_weight if event.row.channel == "in_person"]
+    in_person = [event for event in by_weight if event.contact.channel == "in_person"]
     share = f", {wording.number(len(in_person))} of them in person" if in_person else ", none of them in person"
     many = wording.counted(len(events), "event", "events")
     told = [

@@ -34,7 +34,7 @@ def weight(event: DatedEvent) -> float:
     """How much an event matters to a reader: rank, meeting in person, how widely it was told, how sure it is."""
     row = event.row
     ranked = 6 - (row.rank or 6)
-    in_person = 2 if row.channel == "in_person" else 0
+    in_person = 2 if event.contact.channel == "in_person" else 0
     speech = -3 if row.form in _SPEECH else 0
     return (ranked + in_person + speech + _WEIGHT.get(row.form, 0) + log(1 + row.reports)) * row.confidence
 
@@ -109,7 +109,7 @@ def _told(
     """The weightiest stories with their years, in order of days."""
     every = [story for story in stories(events) if tellable(story[0])]
     # The latest contacts in person are what a reader asks for, whatever their rank.
-    latest = [story for story in every if story[0].row.channel == "in_person"][-number // 3 :]
+    latest = [story for story in every if story[0].contact.channel == "in_person"][-number // 3 :]
     weighty = sorted((s for s in every if s not in latest), key=lambda story: -max(map(weight, story)))
     best = [*latest, *weighty[: number - len(latest)]]
     ordered = sorted(best, key=lambda story: (story[0].day, story[0].id))
@@ -134,7 +134,7 @@ def _counts(events: Sequence[DatedEvent], about: str, partner: str) -> Statement
     here, there = wording.country(about), wording.country(partner)
     whole = wording.counted(len(events), "event", "events")
     if len(events) == 1:
-        how = wording.phrases()["channels"][events[0].row.channel]
+        how = wording.phrases()["channels"][events[0].contact.channel]
         return cited(f"With {there} the ledger holds one event of {here}, {how}.", [events[0].id])
     return cited(f"With {there} the ledger holds {whole} of {here}: {_channels(events)}.", [e.id for e in ordered])
 
@@ -142,7 +142,7 @@ def _counts(events: Sequence[DatedEvent], about: str, partner: str) -> Statement
 def _channels(events: Sequence[DatedEvent]) -> str:
     by_channel: dict[str, int] = defaultdict(int)
     for event in events:
-        by_channel[event.row.channel] += 1
+        by_channel[event.contact.channel] += 1
     names = wording.phrases()["channels"]
     parts = sorted(by_channel.items(), key=lambda item: (-item[1], item[0]))
     if len(parts) == 1:

@@ -56,11 +56,11 @@ class Narrator:
         form = wording.phrases()["forms"][row.form]
         present = {_key(each) for each in detail.a if each.name}
         twice = [each for each in detail.b if each.name and _key(each) in present]
-        a = self._side(detail.a, row.a)
+        a = self._side(detail.a, row.a) if row.form != "visit" else ""
         # Whom one report has on this side and another on that is told once.
         b = self._side([each for each in detail.b if each not in twice], () if twice else row.b)
         if row.form == "visit":
-            return _travelled(row, a) + _occasion(row.occasion)
+            return _travelled(row, self._side(_travellers(detail), row.a)) + _occasion(row.occasion)
         if not a:
             a, b = b, ""
         template = form["both" if b and b != a else "alone"]
@@ -146,6 +146,15 @@ def _travelled(row: EventRow, a: str) -> str:
     home = bool(row.place_country) and row.a == (row.place_country,)
     verb = "returned to" if home else "travelled to"
     return f"{a or 'visitors'} {verb} {where}" if where else f"{a or 'visitors'} went on a visit"
+
+
+def _travellers(detail: EventDetail) -> list[EventParticipant]:
+    """Who went: those of side a but for hosts, whom some report has there, where others stand beside them."""
+    hosts = {_key(each) for each in detail.b if each.name}
+    went = [each for each in detail.a if _key(each) not in hosts and each.country != detail.event.place_country]
+    away = {each.country for each in went}
+    home = away - set(detail.event.b)
+    return [each for each in went if not home or each.country in home] or list(detail.a)
 
 
 def _place(row: EventRow) -> str:

@@ -30,12 +30,14 @@ OF_EVENTS, PRECEDENTS, ALIKE = 3, 2, 0.5
 #: How far ahead a brief looks, in days, and how much it tells.
 AHEAD = 183
 EXPECTED, DISPUTES = 6, 8
+#: Standings of what took place, and of what was only to come.
+_DONE, _BEFORE = frozenset(("occurred", "ongoing")), frozenset(("planned", "proposed"))
 
 
 def precedents(ledger: Ledger, events: Sequence[DatedEvent], everything: Sequence[DatedEvent]) -> list[list[Statement]]:
     """The precedents of the latest contact in person and of the weightiest of late, the latest first."""
     every = [story for story in stories(events) if tellable(story[0])]
-    in_person = [story for story in every if story[0].row.channel == "in_person"] or every
+    in_person = [story for story in every if story[0].contact.channel == "in_person"] or every
     # What is late is what a reader asks about.
     late = sorted(in_person[len(in_person) // 2 :], key=lambda each: -max(map(weight, each)))
     told = []
@@ -190,11 +192,13 @@ def _disputes(event: DatedEvent, detail: EventDetail) -> Iterator[Statement]:
     about = f"the {act} of {wording.joined(wording.country(code) for code in dict.fromkeys((*row.a, *row.b)))}"
     days = _ways(detail, lambda report: (report.first, report.last) if report.first and report.last else None)
     apart = [each for each in days if not any(_within(each, other) for other in days if other != each)]
-    if len(apart) > 1:
+    # One outlet that tells of several days tells of a journey, or of its parts: it does not dispute itself.
+    if len(apart) > 1 and len({report.outlet or report.document for each in apart for report in days[each]}) > 1:
         ways = [f"{wording.when(*each)} ({_sources(days[each])})" for each in apart]
         yield cited(wording.sentence(f"sources differ over the day of {about}: {wording.joined(ways, 'or')}"), [row.id])
     statuses = _ways(detail, lambda report: report.status)
-    if len(statuses) > 1:
+    # What was planned and then took place has a history; what some say took place and others deny is disputed.
+    if statuses.keys() & _DONE and statuses.keys() - _DONE - _BEFORE:
         ways = [f"{status} ({_sources(reports)})" for status, reports in statuses.items()]
         at = wording.when(row.first or event.day, row.last or event.day)
         yield cited(

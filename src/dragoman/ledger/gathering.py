@@ -119,7 +119,9 @@ def event_row(
     narrow = min(dated, key=lambda report: (length(report.row), order.index(report))) if dated else None
     row["first"], row["last"] = (narrow.row.first, narrow.row.last) if narrow else (None, None)
     sides, names = _sides(order, aliases)
-    ranks = [member.rank for report in reports for member in report.members if member.rank]
+    # Who is honoured in a ceremony need not have come, nor be alive.
+    came = "a" if row["form"] == "ceremony" else "ab"
+    ranks = [member.rank for report in reports for member in report.members if member.rank and member.side in came]
     unsure = 1.0
     for report in reports:
         unsure *= 1.0 - report.row.confidence
