@@ -176,6 +176,18 @@ def test_hosts_do_not_travel(tmp_path: Path) -> None:
     assert "Sergey Lavrov (Russia, Foreign Minister) travelled to Pyongyang" in shown(ledger, "PRK")
 
 
+def test_a_journey_told_again_weeks_later_is_told_once(tmp_path: Path) -> None:
+    day = date(2021, 3, 4)
+    again = (
+        told(f"v{n}", day + timedelta(days=n), "visit", [LAVROV], [CHOE], verb="visited", place=PYONGYANG)
+        for n in (0, 12, 30)
+    )
+    brief = compose(ledger_of(tmp_path, *again), "PRK", ("RUS",))
+    (happened,) = [each for each in brief.sections if each.heading == "What happened"]
+    texts = " ".join(statement.text for paragraph in happened.paragraphs for statement in paragraph)
+    assert texts.count("travelled to Pyongyang") == 1
+
+
 def test_what_comes_back_each_year_is_expected_with_its_chance(tmp_path: Path) -> None:
     days = (date(2015, 1, 1) + timedelta(days=10 * n) for n in range(155))
     greetings = [

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.analysis.contacts import dyads
 from dragoman.analysis.dated import DatedEvent, dated_events
+from dragoman.analysis.persons import fullest
 from dragoman.analysis.titles import office
 from dragoman.ledger.rows import plain
 from dragoman.vocabulary import FORMS
@@ -155,7 +156,7 @@ def _between(event: DatedEvent, a: str, b: str | None) -> bool:
 def _counted(found: Sequence[DatedEvent], field: str) -> tuple[Counted, ...]:
     by_name: dict[str, list[str]] = defaultdict(list)
     for event in found:
-        by_name[getattr(event.row, field)].append(event.id)
+        by_name[getattr(event.contact, field)].append(event.id)
     rows = [Counted(name, tuple(events), len(events) / len(found)) for name, events in by_name.items()]
     return tuple(sorted(rows, key=lambda row: (-len(row.events), row.name)))
 
@@ -193,7 +194,7 @@ def _hosting(found: Sequence[DatedEvent], a: str, b: str | None) -> Balance:
     by_b: list[str] = []
     for event in found:
         where = event.row.place_country
-        if event.row.channel not in MEETING or not where:
+        if event.contact.channel not in MEETING or not where:
             continue
         if where == a:
             by_a.append(event.id)
@@ -236,14 +237,20 @@ def _clearer(one: Person, other: Person) -> bool:
 
 def _pairs(ends: Sequence[tuple[Ends, DatedEvent]]) -> tuple[Pair, ...]:
     everyone = persons([p for end, _ in ends for side in end for p in side])
+    same = fullest(everyone)
+    shown: dict[tuple[str, str], Person] = {}
+    for key in sorted(everyone, key=lambda key: -len(key[0])):
+        # Of the names of one person, that which stands with the highest rank; of several, the fullest.
+        if same[key] not in shown or _clearer(everyone[key], shown[same[key]]):
+            shown[same[key]] = everyone[key]
     together: dict[tuple[tuple[str, str], tuple[str, str]], list[str]] = defaultdict(list)
     for (side_a, side_b), event in ends:
         # Only persons: that one ministry dealt with another says little, and phrases differ from day to day.
-        named = [sorted({key_of(p) for p in side if p.name}) for side in (side_a, side_b)]
+        named = [sorted({same[key_of(p)] for p in side if p.name}) for side in (side_a, side_b)]
         for one in named[0]:
             for other in named[1]:
                 together[one, other].append(event.id)
-    rows = [Pair(everyone[one], everyone[other], tuple(events)) for (one, other), events in together.items()]
+    rows = [Pair(shown[one], shown[other], tuple(events)) for (one, other), events in together.items()]
     return tuple(sorted(rows, key=lambda p: (-len(p.events), p.a.rank or 9, p.b.rank or 9, p.a.name, p.b.name)))
 
 

@@ -41,7 +41,7 @@ def draw_levels(found: Levels, events: Sequence[DatedEvent], path: Path) -> None
     rows = [
         {
             "day": event.day.isoformat(),
-            "channel": event.row.channel.replace("_", " "),
+            "channel": event.contact.channel.replace("_", " "),
             "level": _RANKS[event.row.rank or 6],
         }
         for event in inside
@@ -85,7 +85,7 @@ def draw_levels(found: Levels, events: Sequence[DatedEvent], path: Path) -> None
 
 def _stacked(events: Sequence[DatedEvent], channels: Sequence[str]) -> list[dict[str, Any]]:
     """Counts by quarter and channel as boxes that stand on each other."""
-    counts = Counter((start_of(e.day, "quarter"), e.row.channel.replace("_", " ")) for e in events)
+    counts = Counter((start_of(e.day, "quarter"), e.contact.channel.replace("_", " ")) for e in events)
     rows = []
     for start in sorted({quarter for quarter, _ in counts}):
         height = 0

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dragoman.analysis.signal import Signal
 
 WIDTH, HEIGHT, BELOW = 760, 150, 45
+#: Width of a letter of a signal's label.
+LETTER = 5.6
 SUFFIXES = (".png", ".svg")
 _INK, _READ, _GAP = "#222222", "#9a9a9a", "#e6e6e6"
 
@@ -75,7 +77,8 @@ def _panel(panel: Panel, rows: Sequence[Period], period: str) -> alt.VConcatChar
     ]
     # No ticks between whole numbers: half a contact is none.
     whole = alt.Axis(format="d", tickMinStep=1, tickCount=4)
-    above = 1.0 + 0.16 * len(_lanes(marked))
+    lanes = _lanes(marked, rows)
+    above = 1.0 + 0.16 * len(lanes)
     domain = alt.Scale(domain=[0, max(highest, 2) * above], nice=False)
     upper = [
         *_gaps(rows, scale, None),
@@ -87,7 +90,7 @@ def _panel(panel: Panel, rows: Sequence[Period], period: str) -> alt.VConcatChar
             y=alt.Y("events:Q", title=["contacts", f"a {period}"], axis=whole, scale=domain),
             y2=alt.Y2Datum(0),
         ),
-        *_marks(marked, rows, scale, domain, max(highest, 2)),
+        *_marks(lanes, rows, scale, domain, max(highest, 2)),
     ]
     lower = [
         *_gaps(rows, scale, _dates(rows)),
@@ -102,7 +105,7 @@ def _panel(panel: Panel, rows: Sequence[Period], period: str) -> alt.VConcatChar
     ]
     head = alt.TitleParams(text=title(panel.series), subtitle=_sources(panel.series, rows))
     return alt.vconcat(
-        alt.layer(*upper).properties(width=WIDTH, height=HEIGHT + 16 * len(_lanes(marked)), title=head),
+        alt.layer(*upper).properties(width=WIDTH, height=HEIGHT + 16 * len(lanes), title=head),
         alt.layer(*lower).properties(width=WIDTH, height=BELOW),
         spacing=4,
     )
@@ -148,11 +151,22 @@ def _gaps(rows: Sequence[Period], scale: alt.Scale, axis: alt.Axis | None) -> li
     ]
 
 
-def _lanes(signals: Sequence[Signal]) -> list[list[Signal]]:
-    """Signals in rows, so that their labels do not lie on each other."""
+def _label(signal: Signal) -> str:
+    return f"{signal.kind.replace('_', ' ')} {signal.start} (q {signal.q:.2g})"
+
+
+def _lanes(signals: Sequence[Signal], rows: Sequence[Period]) -> list[list[Signal]]:
+    """Signals in rows, so that neither their labels nor their lines lie on each other."""
     lanes: list[list[Signal]] = []
+    a_letter = LETTER / WIDTH * ((rows[-1].end - rows[0].start).days + 1) if rows else 0.0
+
+    def over(last: Signal) -> date:
+        """The day up to which a signal's line and label reach."""
+        label = last.start + timedelta(days=round(a_letter * (len(_label(last)) + 1)))
+        return max(label, last.end or rows[-1].end)
+
     for signal in sorted(signals, key=lambda each: each.start):
-        free = next((lane for lane in lanes if (signal.start - lane[-1].start).days > 420), None)
+        free = next((lane for lane in lanes if signal.start > over(lane[-1])), None)
         if free is None:
             lanes.append([signal])
         else:
@@ -161,20 +175,19 @@ def _lanes(signals: Sequence[Signal]) -> list[list[Signal]]:
 
 
 def _marks(
-    signals: Sequence[Signal], rows: Sequence[Period], scale: alt.Scale, domain: alt.Scale, highest: float
+    lanes: Sequence[Sequence[Signal]], rows: Sequence[Period], scale: alt.Scale, domain: alt.Scale, highest: float
 ) -> list[alt.Chart]:
     marks = []
-    for number, lane in enumerate(_lanes(signals)):
+    for number, lane in enumerate(lanes):
         height = highest * (1.08 + 0.16 * number)
         for signal in lane:
             end = min(signal.end or rows[-1].end, rows[-1].end)
-            label = f"{signal.kind.replace('_', ' ')} {signal.start} (q {signal.q:.2g})"
             marks.append(
                 {
                     "start": max(signal.start, rows[0].start).isoformat(),
                     "end": _after(max(end, signal.start)),
                     "height": height,
-                    "label": label,
+                    "label": _label(signal),
                 }
             )
     if not marks:

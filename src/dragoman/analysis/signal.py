@@ -117,7 +117,8 @@ def in_words(signal: Signal) -> str:
             f"in {signal.documents_read:,} documents read"
         )
     if signal.kind == "resumption":
-        return f"{who}: {how} resumed on {signal.start}: {before} {counted} in the silence, {after} since"
+        silent = "none" if signal.rate_before == 0 else before
+        return f"{who}: {how} resumed on {signal.start}: {after} {counted} since, {silent} in the silence before"
     if signal.kind == "surge":
         return f"{who}: {how} rose from {before} to {after} {counted} on {signal.start}"
     if signal.kind == "level":

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dragoman.analysis.dated import DatedEvent
     from dragoman.ledger import EventDetail, EventParticipant, EventRow
 
+#: Days in which visits by one person to one country are told as one journey.
+_JOURNEY = 40
 #: Participants of a side that are named.
 _NAMED = 3
 #: An occasion is told where it reads like one.
@@ -151,10 +153,9 @@ def _travelled(row: EventRow, a: str) -> str:
 def _travellers(detail: EventDetail) -> list[EventParticipant]:
     """Who went: those of side a but for hosts, whom some report has there, where others stand beside them."""
     hosts = {_key(each) for each in detail.b if each.name}
-    went = [each for each in detail.a if _key(each) not in hosts and each.country != detail.event.place_country]
-    away = {each.country for each in went}
-    home = away - set(detail.event.b)
-    return [each for each in went if not home or each.country in home] or list(detail.a)
+    there = {*detail.event.b, detail.event.place_country}
+    went = [each for each in detail.a if _key(each) not in hosts and each.country not in there]
+    return went or list(detail.a)
 
 
 def _place(row: EventRow) -> str:
@@ -185,12 +186,20 @@ def _occasion(occasion: str | None) -> str:
     return f", on the occasion of {article}{text}"
 
 
+def _same_traveller(one: DatedEvent, other: DatedEvent) -> bool:
+    """Whether both are visits to one foreign country, the first person of both sides being the same."""
+    both = one.row.form == other.row.form == "visit" and bool(one.row.a_names) and bool(other.row.a_names)
+    return both and one.row.a_names[0] == other.row.a_names[0] and bool(set(one.row.b) & set(other.row.b))
+
+
 def one_story(one: DatedEvent, other: DatedEvent) -> bool:
     """Whether two events of the ledger are told in one sentence: the same form at the same time by the same side.
 
-    Reports that were not merged though they may tell of one act read as a repetition; both are cited.
+    Reports that were not merged though they may tell of one act read as a repetition; both are cited. A journey of one
+    person to one country is told of for weeks, by those who praise it, too.
     """
-    if one.row.form != other.row.form or abs((one.day - other.day).days) > 1:
+    apart = abs((one.day - other.day).days)
+    if one.row.form != other.row.form or apart > (_JOURNEY if _same_traveller(one, other) else 1):
         return False
     a, b = set(one.row.a) & set(other.row.a), set(one.row.b) & set(other.row.b)
     acts = bool(a) or not one.row.a or not other.row.a
