@@ -22,6 +22,7 @@ from handmade import (
     SHOW,
     Told,
     Who,
+    body,
     ids,
     ledger_of,
     shows,
@@ -186,6 +187,28 @@ def test_a_journey_told_again_weeks_later_is_told_once(tmp_path: Path) -> None:
     (happened,) = [each for each in brief.sections if each.heading == "What happened"]
     texts = " ".join(statement.text for paragraph in happened.paragraphs for statement in paragraph)
     assert texts.count("travelled to Pyongyang") == 1
+
+
+def test_whose_anniversary_is_kept_is_not_told_to_have_come(tmp_path: Path) -> None:
+    late = Who("Kim Jong Il", "PRK", 1, "late leader")
+    ledger = ledger_of(
+        tmp_path, told("a", date(2021, 8, 24), "cultural_event", [RUSSIANS], [OFFICIALS, late], verb=SHOW)
+    )
+    text = shown(ledger, "PRK")
+    assert "Russian embassy" in text and "Kim Jong Il" not in text
+
+
+def test_a_visit_whose_anniversary_is_kept_is_not_told_as_news(tmp_path: Path) -> None:
+    day = date(2021, 6, 21)
+    guests = [body("pictures on the anniversary of the guests'", "RUS")]
+    ledger = ledger_of(
+        tmp_path,
+        told("a", day, "visit", guests, [CHOE], verb="visit to", place=PYONGYANG),
+        told("b", day, "cultural_event", [RUSSIANS], [OFFICIALS], verb=SHOW, place=PYONGYANG),
+    )
+    text = shown(ledger, "PRK", ("RUS",))
+    assert "held a photo exhibition" in text
+    assert "the guests' travelled" not in text
 
 
 def test_what_comes_back_each_year_is_expected_with_its_chance(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_IN_TWO = re.compile(r"\b[A-Z][a-z]*[-‑][a-z]+\b")
 #: Words that say nothing of what an event was.
 _EMPTY = frozenset(
     "a an the of in on at to for by with and or from as its his her their our this that was were is are be been has "
@@ -63,7 +64,9 @@ def words(text: str) -> frozenset[str]:
 @cache
 def kinds(names: tuple[str, ...]) -> frozenset[str]:
     """What sort of bodies stand on a side: the words in small letters, and those that name bodies ("embassy")."""
-    found = [word for name in names for word in _WORD.findall(name) if word.islower() or word.lower() in _BODIES]
+    # A given name in two parts ("Jong-un") has a part in small letters.
+    plain = [_IN_TWO.sub(" ", name) for name in names]
+    found = [word for name in plain for word in _WORD.findall(name) if word.islower() or word.lower() in _BODIES]
     return words(" ".join(found).lower())
 
 

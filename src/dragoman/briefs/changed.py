@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from dragoman.analysis.lulls import Lull, lull
 from dragoman.analysis.series import Key
-from dragoman.analysis.signal import KINDS
+from dragoman.analysis.signal import KINDS, sure
 from dragoman.analysis.signals import signals
 from dragoman.briefs import wording
 from dragoman.briefs.brief import Statement, cited
+from dragoman.briefs.commemorated import commemorated
 from dragoman.briefs.happened import stories, tellable
 from dragoman.briefs.narrating import Narrator
 
@@ -138,11 +139,13 @@ def _text(signal: Signal) -> str:
 
 
 def _sure(signal: Signal) -> str:
-    likely = wording.probability(1 - signal.q)
+    likely = sure(signal.q)
+    how = {"possible": "possibly a real change", "doubtful": "doubtful as a real change"}
+    real = how.get(likely, f"{likely} to be a real change")
     weak = ", but a weak signal" if signal.q > SURE else ""
     thin = signal.documents_read < THIN
     reading = f"{'only ' if thin else ''}{signal.documents_read:,} documents were read meanwhile"
-    return f"{likely} to be a real change{weak}; {reading}{', which is thin' if thin else ''}"
+    return f"{real}{weak}; {reading}{', which is thin' if thin else ''}"
 
 
 def _who(signal: Signal, *, how: bool = True) -> str:
@@ -151,24 +154,32 @@ def _who(signal: Signal, *, how: bool = True) -> str:
     return f"contacts {channel} {who}" if channel else f"contacts {who}"
 
 
+def _unit(signal: Signal) -> str:
+    """What a rate counts: "rounds of contact a month"."""
+    return signal.unit.partition(" at ")[0]
+
+
 def _freeze(signal: Signal) -> str:
     until = f" until {wording.day(signal.end)}" if signal.end else " and were still silent when the reading ended"
     before = wording.a_month(signal.rate_before)
     if signal.rate_after == 0:
-        return f"{_who(signal)} fell silent from {wording.day(signal.start)}{until}: from {before} a month to none"
+        return (
+            f"{_who(signal)} fell silent from {wording.day(signal.start)}{until}: from {before} {_unit(signal)} to none"
+        )
     left = wording.a_month(signal.rate_after)
-    return f"{_who(signal)} fell nearly silent from {wording.day(signal.start)}{until}: from {before} to {left} a month"
+    span = f"from {wording.day(signal.start)}{until}"
+    return f"{_who(signal)} fell nearly silent {span}: from {before} to {left} {_unit(signal)}"
 
 
 def _resumption(signal: Signal) -> str:
     rate = wording.a_month(signal.rate_after)
-    return f"{_who(signal)} resumed on {wording.day(signal.start)}, at {rate} a month since"
+    return f"{_who(signal)} resumed on {wording.day(signal.start)}, at {rate} {_unit(signal)} since"
 
 
 def _surge(signal: Signal) -> str:
     until = f" until {wording.day(signal.end)}" if signal.end else ""
     before, after = wording.a_month(signal.rate_before), wording.a_month(signal.rate_after)
-    return f"{_who(signal)} rose from {before} to {after} a month from {wording.day(signal.start)}{until}"
+    return f"{_who(signal)} rose from {before} to {after} {_unit(signal)} from {wording.day(signal.start)}{until}"
 
 
 def _level(signal: Signal) -> str:
@@ -279,7 +290,7 @@ def _again(quiet: Lull, story: _Story) -> list[Statement]:
 def _clauses(ids: Collection[str], since: date, story: _Story) -> list[Statement]:
     """The first of these events and those that followed, each in a clause."""
     every = stories([event for event in story.events if event.id in ids and event.day >= since])
-    told = [each for each in every if tellable(each[0])][:AGAIN]
+    told = [each for each in every if tellable(each[0]) and not commemorated(story.ledger.show(each[0].id))][:AGAIN]
     narrator = Narrator()
     clauses = [
         f"{wording.when(each[0].row.first or each[0].day, each[0].row.last or each[0].day)} "

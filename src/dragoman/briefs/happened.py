@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dragoman.analysis.levels import partners
 from dragoman.briefs import wording
 from dragoman.briefs.brief import Statement, cited
+from dragoman.briefs.commemorated import commemorated
 from dragoman.briefs.narrating import Narrator, one_story
 from dragoman.vocabulary import FORMS
 
@@ -116,7 +117,10 @@ def _told(
     told = []
     for story in ordered:
         first = story[0]
-        text = narrator.told(show(first.id), first.day, dated=first.contact.dated)
+        detail = show(first.id)
+        if commemorated(detail):
+            continue
+        text = narrator.told(detail, first.day, dated=first.contact.dated)
         told.append((first.day.year, cited(text, [event.id for event in story])))
     return told
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.analysis.titles import office
 from dragoman.briefs import wording
+from dragoman.briefs.commemorated import honoured
 from dragoman.vocabulary import code_of
 
 if TYPE_CHECKING:
@@ -59,8 +60,12 @@ class Narrator:
         present = {_key(each) for each in detail.a if each.name}
         twice = [each for each in detail.b if each.name and _key(each) in present]
         a = self._side(detail.a, row.a) if row.form != "visit" else ""
+        # Those whose anniversary is kept took no part, but in a ceremony they are told as honoured.
+        guests = [each for each in detail.b if row.form == "ceremony" or not honoured(each, detail)]
         # Whom one report has on this side and another on that is told once.
-        b = self._side([each for each in detail.b if each not in twice], () if twice else row.b)
+        b = self._side(
+            [each for each in guests if each not in twice], row.b if len(guests) == len(detail.b) and not twice else ()
+        )
         if row.form == "visit":
             return _travelled(row, self._side(_travellers(detail), row.a)) + _occasion(row.occasion)
         if not a:
