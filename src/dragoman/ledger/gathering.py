@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dragoman.documents.likeness import COPY, likeness
-from dragoman.ledger.telling import folded
+from dragoman.ledger.words import folded
 from dragoman.vocabulary import FORMS
 
 if TYPE_CHECKING:

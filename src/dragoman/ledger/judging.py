@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from dragoman.ledger import schema
 from dragoman.ledger.statements import insert, parts
-from dragoman.ledger.telling import folded
+from dragoman.ledger.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

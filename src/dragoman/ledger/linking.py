@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dragoman.ledger.comparing import COMPARISONS
 from dragoman.ledger.comparing.dates import days_apart
 from dragoman.ledger.comparing.names import names
+from dragoman.ledger.comparing.nearness import touching
 from dragoman.ledger.comparing.participants import doers
 from dragoman.ledger.comparing.places import places
 from dragoman.ledger.rule import rule
@@ -50,12 +51,14 @@ class Block:
 def blocks(telling: Telling) -> list[Block]:
     """The blocks of a report: for its document, and by its days and its publication for each two of its countries."""
     found = [Block(f"document:{telling.document}", date.min, date.max)]
-    codes = sorted(telling.countries)
+    lasting = telling.form in rule().lasting
+    # Acts that go on are mostly told of in passing, where readers miss those who act.
+    codes = sorted(telling.countries | telling.spoken if lasting else telling.countries)
     if not codes:
         return found
     windows = []
     if window := telling.window():
-        slack = LASTS if telling.form in rule().lasting else MISSED
+        slack = LASTS if lasting else MISSED
         windows.append(("act", window[0] - slack, window[1] + slack))
     if telling.published:
         windows.append(("news", telling.published - NEWS, telling.published))
@@ -70,9 +73,12 @@ def blocks(telling: Telling) -> list[Block]:
 
 def comparable(one: Telling, other: Telling) -> bool:
     """Whether two reports of one block may be of one event at all."""
-    if one.form != other.form and frozenset((one.form, other.form)) not in rule().kindred:
+    within = one.document == other.document
+    if not rule().alike(one.form, other.form, within=within) and not (within and touching(one, other)):
         return False
-    if not (one.countries & other.countries) and (one.countries or other.countries):
+    if (one.countries or other.countries) and not (
+        one.countries & (other.countries | other.spoken) or one.spoken & other.countries
+    ):
         return False
     return not opposed(one, other)
 
@@ -81,20 +87,23 @@ def opposed(one: Telling, other: Telling) -> bool:
     """Whether something plain speaks against one event, however alike the rest is.
 
     Days that both sentences give and that are apart; persons that both name for a country, none of them the same,
-    unless those who act agree; for two documents besides, places in two countries, and for acts of a day, a side
-    without a country in common.
+    unless those who act agree. For acts of a day in two documents besides, places in two countries, and a side without
+    a country in common, or that the other sentence at least speaks of.
     """
     gap = days_apart(one, other)
-    lasting = kind(one, other) == "lasting"
+    what = kind(one, other)
+    lasting = what in ("lasting", "passing")
     # Of two outlets one may count by the day of its own country.
     missed = 0 if one.outlet == other.outlet else MISSED.days
     if gap is not None and gap > (LONGEST if lasting else missed):
         return True
+    if what == "passing":
+        return False
     if names(one, other) == 0.0 and (doers(one, other) or 0.0) < AGREED:
         return True
-    if one.document == other.document:
+    if lasting or one.document == other.document:
         return False
-    return places(one, other) == 0.0 or not (lasting or _sides_meet(one, other))
+    return places(one, other) == 0.0 or not _sides_meet(one, other)
 
 
 def _sides_meet(one: Telling, other: Telling) -> bool:
@@ -103,7 +112,11 @@ def _sides_meet(one: Telling, other: Telling) -> bool:
     if FORMS[one.form].equals or FORMS[other.form].equals:
         ways.append((other.b, other.a))
     return any(
-        all(not mine or not theirs or mine & theirs for mine, theirs in ((one.a, a), (one.b, b))) for a, b in ways
+        all(
+            not mine or not theirs or mine & theirs or mine & other.spoken or theirs & one.spoken
+            for mine, theirs in ((one.a, a), (one.b, b))
+        )
+        for a, b in ways
     )
 
 
@@ -119,11 +132,13 @@ def log_odds(one: Telling, other: Telling, by: Rule | None = None) -> float:
 
 
 def kind(one: Telling, other: Telling) -> str:
-    """Which weights two reports are compared by: within (one document), lasting (acts that go on) or day."""
+    """Which weights two reports are compared by: within (one document), passing, lasting (acts that go on) or day."""
+    by = rule()
+    if one.form in by.passing and other.form in by.passing:
+        return "passing"
     if one.document == other.document:
         return "within"
-    lasting = rule().lasting
-    return "lasting" if one.form in lasting and other.form in lasting else "day"
+    return "lasting" if one.form in by.lasting and other.form in by.lasting else "day"
 
 
 def weighed(found: Mapping[str, float | None], weights: Weights) -> float:

@@ -16,7 +16,7 @@ from dragoman.ledger.linking import blocks
 from dragoman.ledger.rule import version
 from dragoman.ledger.settling import loaded, resettle
 from dragoman.ledger.statements import insert, update
-from dragoman.ledger.telling import words
+from dragoman.ledger.telling import kept_words, sentence_of, words_of
 from dragoman.reading.sentences import sentences
 
 if TYPE_CHECKING:
@@ -79,13 +79,12 @@ def _prepare(connection: sa.Connection, keys: Sequence[int]) -> None:
     update(connection, schema.documents, "key", [{"key": key, "signature": signature(texts[key])} for key in texts])
     spans: dict[int, list[tuple[int, int]]] = {}
     rows: list[dict[str, Any]] = []
-    for report, document, trigger, when in _places(connection, keys):
+    for report, document, trigger, end, when in _places(connection, keys):
         if document not in spans:
             spans[document] = sentences(texts[document])
-        start, end = next(((s, e) for s, e in spans[document] if s <= trigger < e), (0, 0))
-        told = words(texts[document][start:end])
-        dated = when is not None and start <= when < end
-        rows.append({"key": report, "words": " ".join(sorted(told)), "dated": dated})
+        first, last = sentence_of(spans[document], trigger)
+        told = kept_words(*words_of(texts[document], first, last, trigger, end))
+        rows.append({"key": report, "words": told, "dated": when is not None and first <= when < last})
     update(connection, schema.reports, "key", rows)
     reports = [row["key"] for row in rows]
     connection.execute(sa.delete(schema.blocks).where(schema.blocks.c.report.in_(reports)))
@@ -97,11 +96,11 @@ def _prepare(connection: sa.Connection, keys: Sequence[int]) -> None:
     insert(connection, schema.blocks, made)
 
 
-def _places(connection: sa.Connection, documents: Sequence[int]) -> Iterator[tuple[int, int, int, int | None]]:
-    """Report, document, and where trigger and date begin; None where the date was not resolved."""
+def _places(connection: sa.Connection, documents: Sequence[int]) -> Iterator[tuple[int, int, int, int, int | None]]:
+    """Report, document, where its trigger begins and ends, and where its date begins; None where that was not resolved."""
     trigger, when = schema.evidence.alias(), schema.evidence.alias()
     query = (
-        sa.select(_reports.key, _reports.document, trigger.c.start, when.c.start, _reports.first)
+        sa.select(_reports.key, _reports.document, trigger.c.start, trigger.c.end, when.c.start, _reports.first)
         .select_from(
             schema.reports.join(trigger, sa.and_(trigger.c.report == _reports.key, trigger.c.role == "trigger")).join(
                 when, sa.and_(when.c.report == _reports.key, when.c.role == "date"), isouter=True
@@ -109,5 +108,5 @@ def _places(connection: sa.Connection, documents: Sequence[int]) -> Iterator[tup
         )
         .where(_reports.document.in_(documents))
     )
-    for report, document, start, date_start, first in connection.execute(query):
-        yield report, document, start, date_start if first else None
+    for report, document, start, end, date_start, first in connection.execute(query):
+        yield report, document, start, end, date_start if first else None

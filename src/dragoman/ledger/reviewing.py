@@ -23,7 +23,7 @@ from dragoman.ledger.rows import Judgement
 from dragoman.ledger.settling import resettle, settle
 from dragoman.ledger.showing import named
 from dragoman.ledger.statements import parts
-from dragoman.ledger.telling import folded
+from dragoman.ledger.words import folded
 from dragoman.vocabulary import CHANNELS, FORMS, STATUSES, code_of
 
 if TYPE_CHECKING:

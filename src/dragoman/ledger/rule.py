@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 #: Another value where the comparisons themselves change, and not only what they weigh.
-_CODE = b"1"
+_CODE = b"2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,25 @@ class Rule:
     """Forms by family: only reports that have one in common are compared."""
     lasting: frozenset[str]
     """Forms of acts that go on for days."""
-    kindred: Mapping[frozenset[str], float]
-    """Pairs of forms that readers mistake for each other, and how alike they are, from 0 to 1."""
+    passing: frozenset[str]
+    """Those of them that are mostly spoken of in passing, by people who take no part."""
+    kindred: Mapping[frozenset[str], tuple[float, float]]
+    """Pairs of forms that readers mistake for each other, and how alike they are, from 0 to 1: in one document, in two."""
     weights: Mapping[str, Weights]
-    """By kind of pair: within (reports of one document), lasting (of acts that go on for days), day (of others)."""
+    """By kind of pair: within (reports of one document), lasting (of acts that go on for days), passing (of those that
+    are spoken of in passing), day (of others)."""
     apart: float
     """Log-odds of a pair that was not linked: what it says against one event."""
     least: float
     """Links have at least these log-odds."""
     join: float
     """Clusters join where the mean log-odds of their pairs are above this."""
+
+    def alike(self, form: str, other: str, *, within: bool) -> float:
+        """How alike two forms are, where one document tells both (`within`) or two do: 1 for the same, 0 for strangers."""
+        if form == other:
+            return 1.0
+        return self.kindred.get(frozenset((form, other)), (0.0, 0.0))[0 if within else 1]
 
     def families_of(self, form: str) -> tuple[str, ...]:
         """Names of the families that a form belongs to."""
@@ -86,7 +95,8 @@ def rule() -> Rule:
     return Rule(
         families={name: tuple(forms) for name, forms in table["families"].items()},
         lasting=frozenset(table["lasting"]),
-        kindred={frozenset(pair): alike for *pair, alike in table["kindred"]},
+        passing=frozenset(table["passing"]),
+        kindred={frozenset((one, other)): (within, across) for one, other, within, across in table["kindred"]},
         weights={name: _weights(weights) for name, weights in table["weights"].items()},
         **table["clusters"],
     )

@@ -19,7 +19,8 @@ from dragoman.ledger.gathering import Kept, event_id, event_row
 from dragoman.ledger.linking import comparable, log_odds, opposed
 from dragoman.ledger.rule import rule
 from dragoman.ledger.statements import insert, parts, update
-from dragoman.ledger.telling import Telling, folded, party, stems, words
+from dragoman.ledger.telling import Telling, party, place, told_words
+from dragoman.ledger.words import folded, stems, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -191,7 +192,9 @@ def _load(connection: sa.Connection, keys: Collection[int], known: dict[int, Kep
                 documents.published,
                 documents.outlet,
                 documents.signature,
+                documents.title.label("title"),
                 schema.evidence.c.start.label("start"),
+                schema.evidence.c.end.label("end"),
                 schema.evidence.c.text.label("trigger"),
             )
             .select_from(schema.reports.join(schema.documents).join(schema.evidence))
@@ -214,9 +217,11 @@ def _telling(row: sa.Row[Any], members: Sequence[sa.Row[Any]], aliases: Mapping[
         if one.name and one.name in aliases:
             one = replace(one, name=folded(aliases[one.name]))
         parties.append(one)
+    sentence, near = told_words(row.words)
     return Telling(
         key=(row.published or "9999", row.document_id, row.start, row.form),
         form=row.form,
+        end=row.end,
         status=row.status,
         background=row.background,
         outlet=row.outlet,
@@ -225,11 +230,12 @@ def _telling(row: sa.Row[Any], members: Sequence[sa.Row[Any]], aliases: Mapping[
         first=_day(row.first),
         last=_day(row.last),
         dated=bool(row.dated),
-        place=folded(row.place) if row.place else None,
-        place_country=row.place_country,
+        **place(row.place, row.place_country),
         occasion=words(row.occasion),
         trigger=stems(row.trigger),
-        words=frozenset((row.words or "").split()),
+        words=sentence,
+        near=near,
+        title=words(row.title),
     )
 
 

@@ -21,7 +21,7 @@ from dragoman.ledger.grounded import dating, whereabouts
 from dragoman.ledger.provenance import provenance
 from dragoman.ledger.rows import EventDetail, EventParticipant, Evidence, Link, ReportDetail, Sentence, StatusStep
 from dragoman.ledger.statements import parts
-from dragoman.ledger.telling import folded
+from dragoman.ledger.words import folded
 from dragoman.reading.sentences import sentences
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ In: the values that the ledger keeps of a report. Out: a `Telling`, which the fu
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from dragoman.ledger.spoken import spoken_of
+from dragoman.ledger.words import folded, stems, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,29 +21,12 @@ if TYPE_CHECKING:
 #: A report without a date of its own is of an act of at most so many days before publication.
 FRESH = timedelta(days=3)
 
-_WORD = re.compile(r"[^\W_]+")
-#: Words that tell nothing of what is spoken of.
-COMMON = frozenset(
-    "a an and are as at be been but by de for from had has have he her him his in into is it its la of on or s she "
-    "that the their them they this to was were which who will with would".split()
-)
-
-
-@lru_cache(maxsize=65536)
-def folded(name: str) -> str:
-    """A name without case, marks and hyphens: one for "Im Chon-il" and "IM Chon Il"."""
-    plain = unicodedata.normalize("NFKD", name.replace("-", " "))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
-
-
-def words(text: str | None) -> frozenset[str]:
-    """The words of a text that tell something, folded."""
-    return frozenset(_WORD.findall(folded(text))) - COMMON if text else frozenset()
-
-
-def word_stem(word: str) -> str:
-    """The beginning of a word, the same for "visit", "visited" and "visiting"."""
-    return word[:4]
+#: One that is announced is of so many days after it.
+AHEAD = timedelta(days=7)
+#: Places that only point at one.
+POINTS = frozenset(("here", "there", "home", "homeland", "motherland", "fatherland", "country", "capital"))
+#: What stands so many characters before and after a trigger tells of the act itself, and not of who speaks of it.
+NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +49,8 @@ class Telling:
     key: tuple[str, str, int, str]
     """Publication day, document id, place in the text, form: unique, and the order in which ties are settled."""
     form: str
+    end: int = 0
+    """Where the trigger ends in the text."""
     status: str = "occurred"
     background: bool = False
     outlet: str | None = None
@@ -85,6 +70,12 @@ class Telling:
     """Stems of the words that name the act."""
     words: frozenset[str] = frozenset()
     """Words of the sentence that names it."""
+    near: frozenset[str] = frozenset()
+    """Those of them that stand near the trigger."""
+    title: frozenset[str] = frozenset()
+    """Words of the document's title."""
+    spoken: frozenset[str] = field(init=False)
+    """Codes of the countries that the sentence speaks of."""
     a: frozenset[str] = field(init=False)
     """Codes of side a."""
     b: frozenset[str] = field(init=False)
@@ -95,6 +86,7 @@ class Telling:
             codes = frozenset(party.country for party in self.parties if party.side == side and party.country)
             object.__setattr__(self, side, codes)
         object.__setattr__(self, "countries", self.a | self.b)
+        object.__setattr__(self, "spoken", spoken_of(self.words))
 
     @property
     def document(self) -> str:
@@ -112,14 +104,15 @@ class Telling:
         if self.published is None or self.background:
             return None
         if self.status in ("planned", "proposed"):
-            return self.published, self.published + FRESH
+            return self.published, self.published + AHEAD
         return self.published - FRESH, self.published
 
 
 def telling_of(document: Document, report: Report, spans: Sequence[tuple[int, int]]) -> Telling:
     """What merging looks at of a grounded report of a document whose sentences are `spans`."""
     when = report.date
-    start, end = next(((s, e) for s, e in spans if s <= report.trigger.start < e), (0, 0))
+    start, end = sentence_of(spans, report.trigger.start)
+    sentence, near = words_of(document.text, start, end, report.trigger.start, report.trigger.end)
     return Telling(
         key=(
             document.published.isoformat() if document.published else "9999",
@@ -128,6 +121,7 @@ def telling_of(document: Document, report: Report, spans: Sequence[tuple[int, in
             report.form,
         ),
         form=report.form,
+        end=report.trigger.end,
         status=report.status,
         background=report.background,
         outlet=document.outlet,
@@ -140,12 +134,34 @@ def telling_of(document: Document, report: Report, spans: Sequence[tuple[int, in
         first=when.first if when else None,
         last=when.last if when else None,
         dated=when is not None and when.first is not None and start <= when.start < end,
-        place=folded(report.place.text) if report.place else None,
-        place_country=report.place.country if report.place else None,
+        **place(report.place.text, report.place.country) if report.place else {},
         occasion=words(report.occasion.text) if report.occasion else frozenset(),
         trigger=stems(report.trigger.text),
-        words=words(document.text[start:end]),
+        words=sentence,
+        near=near,
+        title=words(document.title),
     )
+
+
+def place(text: str | None, country: str | None) -> dict[str, str | None]:
+    """The fields of a place; none of one that only points, like "here"."""
+    name = folded(text) if text else None
+    return {} if name is None or name in POINTS else {"place": name, "place_country": country}
+
+
+def sentence_of(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
+    """The sentence, of those that `spans` cut, in which something begins; none, (0, 0), where it stands in no sentence."""
+    return next(((start, end) for start, end in spans if start <= at < end), (0, 0))
+
+
+def words_of(text: str, first: int, last: int, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of the sentence [first, last), and those of them that stand near the trigger [start, end)."""
+    begin, stop = max(first, start - NEAR), min(last, end + NEAR)
+    while first < begin < start and not text[begin - 1].isspace():
+        begin += 1
+    while end < stop < last and not text[stop].isspace():
+        stop -= 1
+    return words(text[first:last]), words(text[begin:stop])
 
 
 def party(side: str, country: str | None, name: str | None, text: str, title: str | None) -> Party:
@@ -153,6 +169,13 @@ def party(side: str, country: str | None, name: str | None, text: str, title: st
     return Party(side, country, folded(name) if name else None, words(text) | words(title))
 
 
-def stems(trigger: str) -> frozenset[str]:
-    """Stems of the words of a trigger."""
-    return frozenset(map(word_stem, words(trigger)))
+def kept_words(sentence: frozenset[str], near: frozenset[str]) -> str:
+    """The words of a report's sentence as the ledger keeps them: those near the trigger, a stroke, the others."""
+    return " ".join([*sorted(near), "|", *sorted(sentence - near)])
+
+
+def told_words(kept: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """From what the ledger keeps: all words of the sentence, and those near the trigger."""
+    near, _, others = (kept or "").partition("|")
+    close = frozenset(near.split())
+    return close | frozenset(others.split()), close

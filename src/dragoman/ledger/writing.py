@@ -13,7 +13,7 @@ from dragoman.ledger.grounded import dating_row, place_row
 from dragoman.ledger.linking import blocks
 from dragoman.ledger.settling import settle
 from dragoman.ledger.statements import insert, parts, storable
-from dragoman.ledger.telling import telling_of
+from dragoman.ledger.telling import kept_words, telling_of
 from dragoman.reading.sentences import sentences
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class Writer:
         self._search[number] = searching.report_text(document.title, document.text, spans, marked)
         self._unsettled.add(number)
         telling = telling_of(document, report, spans)
-        self._rows[schema.reports][-1] |= {"words": " ".join(sorted(telling.words)), "dated": telling.dated}
+        self._rows[schema.reports][-1] |= {"words": kept_words(telling.words, telling.near), "dated": telling.dated}
         for block in blocks(telling):
             days = {"first": block.first.isoformat(), "last": block.last.isoformat()}
             self._rows[schema.blocks].append({"report": number, "block": block.key, **days, "wide": block.wide})

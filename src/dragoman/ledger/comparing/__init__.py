@@ -13,12 +13,12 @@ from dragoman.ledger.comparing.countries import countries, sides
 from dragoman.ledger.comparing.dates import dates, publication
 from dragoman.ledger.comparing.forms import forms, triggers
 from dragoman.ledger.comparing.names import names
-from dragoman.ledger.comparing.nearness import nearness
+from dragoman.ledger.comparing.nearness import nearness, touching
 from dragoman.ledger.comparing.occasions import occasions
-from dragoman.ledger.comparing.participants import doers, targets
+from dragoman.ledger.comparing.participants import doers, everyone, targets
 from dragoman.ledger.comparing.places import places
-from dragoman.ledger.comparing.statuses import backgrounds, statuses
-from dragoman.ledger.comparing.wording import wording
+from dragoman.ledger.comparing.statuses import anniversaries, backgrounds, statuses
+from dragoman.ledger.comparing.wording import phrases, titles, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,15 +31,20 @@ COMPARISONS: Mapping[str, Callable[[Telling, Telling], float | None]] = {
     "triggers": triggers,
     "statuses": statuses,
     "backgrounds": backgrounds,
+    "anniversaries": anniversaries,
     "countries": countries,
     "sides": sides,
     "names": names,
     "doers": doers,
     "targets": targets,
+    "everyone": everyone,
     "places": places,
     "dates": dates,
     "publication": publication,
     "occasions": occasions,
     "wording": wording,
+    "phrases": phrases,
+    "titles": titles,
     "nearness": nearness,
+    "touching": touching,
 }

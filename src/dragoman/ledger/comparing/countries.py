@@ -11,11 +11,17 @@ if TYPE_CHECKING:
 
 
 def countries(one: Telling, other: Telling) -> float | None:
-    """Countries in common, whichever side they stand on: the mean of their share in all and in the fewer."""
+    """Countries in common, whichever side they stand on: the mean of their share in all and in the fewer.
+
+    A country that the other report's sentence speaks of is found there, whether or not it takes part as it was read.
+    """
     if not one.countries or not other.countries:
         return None
-    both = len(one.countries & other.countries)
-    return (both / len(one.countries | other.countries) + both / min(len(one.countries), len(other.countries))) / 2
+    mine = len(one.countries & (other.countries | other.spoken))
+    theirs = len(other.countries & (one.countries | one.spoken))
+    every = one.countries | other.countries
+    both = len((one.countries | one.spoken) & (other.countries | other.spoken) & every)
+    return (both / len(every) + max(mine / len(one.countries), theirs / len(other.countries))) / 2
 
 
 def sides(one: Telling, other: Telling) -> float | None:

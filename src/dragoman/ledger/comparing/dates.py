@@ -47,7 +47,7 @@ def _length(telling: Telling) -> int:
 
 
 def publication(one: Telling, other: Telling) -> float | None:
-    """1 for reports of one day, less the more days lie between them."""
-    if one.published is None or other.published is None:
+    """1 for reports of one day, less the more days lie between them; None where the days of the act tell more."""
+    if one.published is None or other.published is None or days_apart(one, other) is not None:
         return None
     return exp(-abs((one.published - other.published).days) / (2 * tolerance(one, other)))

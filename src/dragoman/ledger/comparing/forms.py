@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
 def forms(one: Telling, other: Telling) -> float | None:
     """1 for the same form; less for forms that readers mistake for each other, as the rule says; 0 for others."""
-    if one.form == other.form:
-        return 1.0
-    return rule().kindred.get(frozenset((one.form, other.form)), 0.0)
+    return rule().alike(one.form, other.form, within=one.document == other.document)
 
 
 def triggers(one: Telling, other: Telling) -> float | None:

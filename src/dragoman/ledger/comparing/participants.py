@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.ledger.comparing.names import one_person
 from dragoman.ledger.comparing.sets import alike, contained
-from dragoman.ledger.telling import words
+from dragoman.ledger.words import words
 from dragoman.vocabulary import FORMS, countries
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: What it counts that two participants are of one country, where neither has a word of its own.
 COUNTRY_ALONE = 0.6
+#: The same of two countries, each of which the other's sentence speaks of: readers mistake who of those named acts.
+BOTH_SPOKEN_OF = 0.4
 #: Words that only point at another participant.
 SAYS_NOTHING = frozenset(("counterpart", "counterparts", "here", "homeland", "side", "sides", "country", "countries"))
 #: What it counts that one report's sentence speaks of the other's participant in full: "the president of Chad" in a
@@ -41,7 +43,7 @@ def _own(phrase: frozenset[str]) -> frozenset[str]:
 
 def _pair(one: Party, other: Party, mine: Telling, theirs: Telling) -> float:
     if one.country and other.country and one.country != other.country:
-        return 0.0
+        return BOTH_SPOKEN_OF if one.country in theirs.spoken and other.country in mine.spoken else 0.0
     if one.name and other.name:
         return 1.0 if one_person(one.name, other.name) else 0.0
     own, their = _own(one.words), _own(other.words)
@@ -82,3 +84,23 @@ def doers(one: Telling, other: Telling) -> float | None:
 def targets(one: Telling, other: Telling) -> float | None:
     """The same for those towards whom they act."""
     return _sides(one, other)[1]
+
+
+def everyone(one: Telling, other: Telling) -> float | None:
+    """How well the participants of the report that has fewer are found in the other, whichever side they were read on.
+
+    The other's sentence counts too: readers take the sender of a reply for its receiver, and miss participants.
+    """
+    if not one.parties or not other.parties:
+        return None
+    ways = []
+    for mine, theirs in ((one, other), (other, one)):
+        if len(mine.parties) <= len(theirs.parties):
+            ways.append(sum(_found(party, mine, theirs) for party in mine.parties) / len(mine.parties))
+    return max(ways)
+
+
+def _found(party: Party, mine: Telling, theirs: Telling) -> float:
+    score = max(_pair(party, other, mine, theirs) for other in theirs.parties)
+    own = _own(party.words)
+    return max(score, SPOKEN_OF * contained(own, theirs.words)) if own else score

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.ledger.comparing.sets import contained
-from dragoman.ledger.telling import words
+from dragoman.ledger.words import words
 
 if TYPE_CHECKING:
     from dragoman.ledger.telling import Telling

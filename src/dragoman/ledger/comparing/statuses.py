@@ -26,3 +26,10 @@ def statuses(one: Telling, other: Telling) -> float | None:
 def backgrounds(one: Telling, other: Telling) -> float | None:
     """Whether both tell of it as news, or both as background."""
     return 1.0 if one.background == other.background else 0.0
+
+
+def anniversaries(one: Telling, other: Telling) -> float | None:
+    """Whether both name an anniversary beside the act, which is then often what is remembered, or neither does."""
+    if not one.near or not other.near:
+        return None
+    return 1.0 if ("anniversary" in one.near) == ("anniversary" in other.near) else 0.0
