@@ -99,9 +99,7 @@ class Missed:
     act: str
 
 
-def matched(
-    coded: Iterable[tuple[Document, Reading]], rows: list[dict[str, str]]
-) -> tuple[list[Marked], list[Missed]]:
+def matched(coded: Iterable[tuple[Document, Reading]], rows: list[dict[str, str]]) -> tuple[list[Marked], list[Missed]]:
     """The reports that have a marked trigger, with its act, and the marks that have no report.
 
     A mark goes to the report whose trigger overlaps its own, of the same form where there is one.

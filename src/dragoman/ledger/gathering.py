@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.documents.likeness import COPY, likeness
 from dragoman.ledger.words import folded
@@ -18,8 +18,6 @@ from dragoman.vocabulary import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-
-    import sqlalchemy as sa
 
     from dragoman.ledger.telling import Telling
 
@@ -29,20 +27,45 @@ _AHEAD = ("proposed", "planned")
 _DONE = ("ongoing", "occurred")
 
 
+class Part(NamedTuple):
+    """A participant as the ledger keeps it."""
+
+    side: str
+    country: str | None
+    name: str | None
+    text: str
+    rank: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A report as the ledger keeps it, with what merging and gathering need of its document."""
 
     key: int
-    row: sa.Row[Any]
-    """Its row, with `document_id`, `published`, `outlet` and `signature` of the document."""
-    members: tuple[sa.Row[Any], ...]
+    event: str | None
+    """The event that it was of until now."""
+    type: str
+    form: str
+    status: str
+    channel: str
+    background: bool
+    confidence: float
+    first: str | None
+    """Days are ISO text."""
+    last: str | None
+    place: str | None
+    place_country: str | None
+    occasion: str | None
+    published: str | None
+    signature: str
+    """Of the document's text."""
+    members: tuple[Part, ...]
     telling: Telling
 
 
 def surest_first(reports: Sequence[Kept]) -> list[Kept]:
     """Reports by confidence, the earliest first among equals."""
-    return sorted(reports, key=lambda report: (-report.row.confidence, report.telling.key))
+    return sorted(reports, key=lambda report: (-report.confidence, report.telling.key))
 
 
 def status_of(told: Sequence[tuple[str | None, str]]) -> list[tuple[str | None, str]]:
@@ -77,7 +100,7 @@ def _of_a_day(said: Counter[str], current: str | None) -> str | None:
 
 def independent(reports: Sequence[Kept]) -> int:
     """How many sources tell it that do not copy each other: stories of one outlet, and near-duplicates, are one."""
-    documents = {report.row.document_id: (report.row.outlet, report.row.signature or "") for report in reports}
+    documents = {report.telling.document: (report.telling.outlet, report.signature) for report in reports}
     groups: list[list[tuple[str | None, str]]] = []
     for one in documents.values():
         same = [group for group in groups if any(_copies(one, other) for other in group)]
@@ -108,23 +131,23 @@ def event_row(
     order = surest_first(reports)
 
     def most(name: str) -> Any:
-        votes = Counter(getattr(report.row, name) for report in order if getattr(report.row, name) is not None)
+        votes = Counter(getattr(report, name) for report in order if getattr(report, name) is not None)
         return votes.most_common(1)[0][0] if votes else None
 
     row: dict[str, Any] = {name: most(name) for name in COMMON}
-    steps = status_of([(report.row.published, report.row.status) for report in reports])
+    steps = status_of([(report.published, report.status) for report in reports])
     row["status"] = steps[-1][1]
     # Of several dates the narrowest that a report gives: "on Tuesday" says more than "in August".
-    dated = [report for report in order if report.row.first]
-    narrow = min(dated, key=lambda report: (length(report.row), order.index(report))) if dated else None
-    row["first"], row["last"] = (narrow.row.first, narrow.row.last) if narrow else (None, None)
+    dated = [report for report in order if report.first]
+    narrow = min(dated, key=lambda report: (length(report), order.index(report))) if dated else None
+    row["first"], row["last"] = (narrow.first, narrow.last) if narrow else (None, None)
     sides, names = _sides(order, aliases)
     # Who is honoured in a ceremony need not have come, nor be alive.
     came = "a" if row["form"] == "ceremony" else "ab"
     ranks = [member.rank for report in reports for member in report.members if member.rank and member.side in came]
     unsure = 1.0
     for report in reports:
-        unsure *= 1.0 - report.row.confidence
+        unsure *= 1.0 - report.confidence
     row |= {
         "a": json.dumps(sides["a"]),
         "b": json.dumps(sides["b"]),
@@ -168,6 +191,8 @@ def _sides(order: Sequence[Kept], aliases: Mapping[str, str]) -> tuple[dict[str,
     return codes, {side: list(found.values()) for side, found in names.items()}
 
 
-def length(row: sa.Row[Any]) -> int:
-    """Days from the first to the last of a report that has them."""
-    return (date.fromisoformat(row.last) - date.fromisoformat(row.first)).days
+def length(report: Kept) -> int:
+    """Days from the first to the last that a report gives; 0 where it gives none."""
+    if report.first is None or report.last is None:
+        return 0
+    return (date.fromisoformat(report.last) - date.fromisoformat(report.first)).days

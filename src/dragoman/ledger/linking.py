@@ -6,15 +6,13 @@ compared, so that the cost grows with how much is told of two countries in a few
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.ledger.comparing import COMPARISONS
 from dragoman.ledger.comparing.dates import days_apart
 from dragoman.ledger.comparing.names import names
-from dragoman.ledger.comparing.nearness import touching
 from dragoman.ledger.comparing.participants import doers
 from dragoman.ledger.comparing.places import places
 from dragoman.ledger.rule import rule
@@ -35,10 +33,11 @@ LONGEST = 15
 AGREED = 0.85
 #: Reports published so many days apart are compared whatever days they give.
 NEWS = timedelta(days=2)
+#: Acts that lie so many days from their publication are news still: others may tell of them without a day.
+RECENT = timedelta(days=21)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Where a report looks for others of its event: a key, and the days within which they must lie."""
 
     key: str
@@ -49,32 +48,39 @@ class Block:
 
 
 def blocks(telling: Telling) -> list[Block]:
-    """The blocks of a report: for its document, and by its days and its publication for each two of its countries."""
+    """The blocks of a report: for its document, and for each country and each two of its countries, by its days."""
     found = [Block(f"document:{telling.document}", date.min, date.max)]
     lasting = telling.form in rule().lasting
     # Acts that go on are mostly told of in passing, where readers miss those who act.
     codes = sorted(telling.countries | telling.spoken if lasting else telling.countries)
     if not codes:
         return found
-    windows = []
-    if window := telling.window():
-        slack = LASTS if lasting else MISSED
-        windows.append(("act", window[0] - slack, window[1] + slack))
-    if telling.published:
-        windows.append(("news", telling.published - NEWS, telling.published))
+    days = _days(telling, LASTS if lasting else MISSED)
+    if days is None:
+        return found
     lone = len(codes) == 1
-    for when, first, last in windows:
-        for family in rule().families_of(telling.form):
-            name = f"{when}:{family}"
-            found += [Block(f"{name}:{one}:{other}", first, last) for one, other in combinations(codes, 2)]
-            found += [Block(f"{name}:{code}", first, last, wide=not lone) for code in codes]
+    for family in rule().families_of(telling.form):
+        found += [Block(f"{family}:{one}:{other}", *days) for one, other in combinations(codes, 2)]
+        found += [Block(f"{family}:{code}", *days, not lone) for code in codes]
     return found
+
+
+def _days(telling: Telling, slack: timedelta) -> tuple[date, date] | None:
+    """The days of the act, as far as they may have been mistaken, and of news of it where it is news."""
+    act = telling.window()
+    news = (telling.published - NEWS, telling.published) if telling.published else None
+    if act is None or news is None:
+        return news if act is None else (act[0] - slack, act[1] + slack)
+    first, last = act[0] - slack, act[1] + slack
+    if first <= news[1] + RECENT and news[0] <= last + RECENT:
+        return min(first, news[0]), max(last, news[1])
+    # Days of long ago that the sentence itself does not give are mostly those of something else in the text.
+    return (first, last) if telling.dated else news
 
 
 def comparable(one: Telling, other: Telling) -> bool:
     """Whether two reports of one block may be of one event at all."""
-    within = one.document == other.document
-    if not rule().alike(one.form, other.form, within=within) and not (within and touching(one, other)):
+    if not rule().alike(one.form, other.form, within=one.document == other.document):
         return False
     if (one.countries or other.countries) and not (
         one.countries & (other.countries | other.spoken) or one.spoken & other.countries
@@ -99,11 +105,9 @@ def opposed(one: Telling, other: Telling) -> bool:
         return True
     if what == "passing":
         return False
-    if names(one, other) == 0.0 and (doers(one, other) or 0.0) < AGREED:
+    if what == "day" and (places(one, other) == 0.0 or not _sides_meet(one, other)):
         return True
-    if lasting or one.document == other.document:
-        return False
-    return places(one, other) == 0.0 or not _sides_meet(one, other)
+    return names(one, other) == 0.0 and (doers(one, other) or 0.0) < AGREED
 
 
 def _sides_meet(one: Telling, other: Telling) -> bool:

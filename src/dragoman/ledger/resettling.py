@@ -97,7 +97,7 @@ def _prepare(connection: sa.Connection, keys: Sequence[int]) -> None:
 
 
 def _places(connection: sa.Connection, documents: Sequence[int]) -> Iterator[tuple[int, int, int, int, int | None]]:
-    """Report, document, where its trigger begins and ends, and where its date begins; None where that was not resolved."""
+    """Report, document, where its trigger begins and ends, and where its date does; None where that is not resolved."""
     trigger, when = schema.evidence.alias(), schema.evidence.alias()
     query = (
         sa.select(_reports.key, _reports.document, trigger.c.start, trigger.c.end, when.c.start, _reports.first)

@@ -47,7 +47,7 @@ class Rule:
     passing: frozenset[str]
     """Those of them that are mostly spoken of in passing, by people who take no part."""
     kindred: Mapping[frozenset[str], tuple[float, float]]
-    """Pairs of forms that readers mistake for each other, and how alike they are, from 0 to 1: in one document, in two."""
+    """Pairs of forms that readers mistake for each other, and how alike they are: in one document, in two; 0 to 1."""
     weights: Mapping[str, Weights]
     """By kind of pair: within (reports of one document), lasting (of acts that go on for days), passing (of those that
     are spoken of in passing), day (of others)."""
@@ -59,7 +59,7 @@ class Rule:
     """Clusters join where the mean log-odds of their pairs are above this."""
 
     def alike(self, form: str, other: str, *, within: bool) -> float:
-        """How alike two forms are, where one document tells both (`within`) or two do: 1 for the same, 0 for strangers."""
+        """How alike two forms are that one document tells (`within`) or two do: 1 for the same, 0 for strangers."""
         if form == other:
             return 1.0
         return self.kindred.get(frozenset((form, other)), (0.0, 0.0))[0 if within else 1]

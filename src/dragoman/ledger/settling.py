@@ -15,11 +15,11 @@ import sqlalchemy as sa
 
 from dragoman.ledger import judging, schema
 from dragoman.ledger.clustering import clustered
-from dragoman.ledger.gathering import Kept, event_id, event_row
+from dragoman.ledger.gathering import Kept, Part, event_id, event_row
 from dragoman.ledger.linking import comparable, log_odds, opposed
 from dragoman.ledger.rule import rule
 from dragoman.ledger.statements import insert, parts, update
-from dragoman.ledger.telling import Telling, party, place, told_words
+from dragoman.ledger.telling import Party, Telling, party, place, told_words
 from dragoman.ledger.words import folded, stems, words
 
 if TYPE_CHECKING:
@@ -28,10 +28,18 @@ if TYPE_CHECKING:
 _links, _reports = schema.links.c, schema.reports.c
 
 
-def settle(connection: sa.Connection, new: Collection[int], touched: Collection[int] = ()) -> None:
-    """Find the events of the `new` reports, whose links are still to be made, and of the `touched` ones."""
+def settle(
+    connection: sa.Connection,
+    new: Collection[int],
+    touched: Collection[int] = (),
+    at_hand: Mapping[int, Kept] | None = None,
+) -> None:
+    """Find the events of the `new` reports, whose links are still to be made, and of the `touched` ones.
+
+    Reports that are `at_hand`, because they were just written, are not looked up again.
+    """
     aliases = judging.aliases(connection)
-    known: dict[int, Kept] = {}
+    known = {key: _under(aliases, report) for key, report in (at_hand or {}).items()}
     _link(connection, new, known, aliases)
     start = {*new, *touched}
     component, judged = _component(connection, start)
@@ -80,7 +88,7 @@ def _neighbours(connection: sa.Connection, new: Collection[int]) -> Iterator[tup
                 mine.c.report != theirs.c.report,
             )
         )
-        for one, other in connection.execute(query):
+        for one, other in connection.execute(query).all():
             yield (one, other) if one < other else (other, one)
 
 
@@ -136,7 +144,7 @@ def _write(
         opposed=lambda i, j: opposed(ordered[i].telling, ordered[j].telling),
         separate={_pair(place[i], place[j]) for i, j in separate if i in place and j in place},
     )
-    for some in parts({report.row.event for report in ordered if report.row.event}):
+    for some in parts({report.event for report in ordered if report.event}):
         connection.execute(sa.delete(schema.events).where(schema.events.c.id.in_(some)))
     taken = _taken(connection, [ordered[cluster[0]] for cluster in found])
     events, sides, homes = [], [], []
@@ -169,7 +177,7 @@ def _pair(i: int, j: int) -> tuple[int, int]:
 def _log_odds(connection: sa.Connection, place: Mapping[int, int]) -> Iterator[tuple[tuple[int, int], float]]:
     for some in parts(place):
         query = sa.select(_links.report, _links.other, _links.log_odds).where(_links.report.in_(some))
-        for one, other, value in connection.execute(query):
+        for one, other, value in connection.execute(query).all():
             if other in place:
                 yield _pair(place[one], place[other]), value
 
@@ -194,7 +202,6 @@ def _load(connection: sa.Connection, keys: Collection[int], known: dict[int, Kep
                 documents.signature,
                 documents.title.label("title"),
                 schema.evidence.c.start.label("start"),
-                schema.evidence.c.end.label("end"),
                 schema.evidence.c.text.label("trigger"),
             )
             .select_from(schema.reports.join(schema.documents).join(schema.evidence))
@@ -203,29 +210,41 @@ def _load(connection: sa.Connection, keys: Collection[int], known: dict[int, Kep
         rows = connection.execute(query).all()
         members: dict[int, list[sa.Row[Any]]] = {row.key: [] for row in rows}
         people = sa.select(schema.participants).where(schema.participants.c.report.in_(some))
-        for member in connection.execute(people.order_by("report", "side", "position")):
+        for member in connection.execute(people.order_by("report", "side", "position")).all():
             members[member.report].append(member)
         for row in rows:
-            mine = tuple(members[row.key])
-            known[row.key] = Kept(row.key, row, mine, _telling(row, mine, aliases))
+            mine = members[row.key]
+            known[row.key] = Kept(
+                key=row.key,
+                event=row.event,
+                type=row.type,
+                form=row.form,
+                status=row.status,
+                channel=row.channel,
+                background=row.background,
+                confidence=row.confidence,
+                first=row.first,
+                last=row.last,
+                place=row.place,
+                place_country=row.place_country,
+                occasion=row.occasion,
+                published=row.published,
+                signature=row.signature or "",
+                members=tuple([Part(one.side, one.country, one.name, one.text, one.rank) for one in mine]),
+                telling=_telling(row, mine, aliases),
+            )
 
 
 def _telling(row: sa.Row[Any], members: Sequence[sa.Row[Any]], aliases: Mapping[str, str]) -> Telling:
-    parties = []
-    for member in members:
-        one = party(member.side, member.country, member.name, member.text, member.title)
-        if one.name and one.name in aliases:
-            one = replace(one, name=folded(aliases[one.name]))
-        parties.append(one)
     sentence, near = told_words(row.words)
+    parties = [party(one.side, one.country, one.name, one.text, one.title) for one in members]
     return Telling(
         key=(row.published or "9999", row.document_id, row.start, row.form),
         form=row.form,
-        end=row.end,
         status=row.status,
         background=row.background,
         outlet=row.outlet,
-        parties=tuple(parties),
+        parties=tuple([_named(one, aliases) for one in parties]),
         published=_day(row.published),
         first=_day(row.first),
         last=_day(row.last),
@@ -237,6 +256,21 @@ def _telling(row: sa.Row[Any], members: Sequence[sa.Row[Any]], aliases: Mapping[
         near=near,
         title=words(row.title),
     )
+
+
+def _named(one: Party, aliases: Mapping[str, str]) -> Party:
+    """A participant under the name that people judged to be his."""
+    if one.name is None or one.name not in aliases:
+        return one
+    return replace(one, name=folded(aliases[one.name]))
+
+
+def _under(aliases: Mapping[str, str], report: Kept) -> Kept:
+    """A report with its participants under the names that people judged to be theirs."""
+    parties = report.telling.parties
+    if not any(one.name in aliases for one in parties):
+        return report
+    return replace(report, telling=replace(report.telling, parties=tuple(_named(one, aliases) for one in parties)))
 
 
 def _day(text: str | None) -> date | None:

@@ -44,6 +44,4 @@ def _names() -> Mapping[str, tuple[tuple[frozenset[str], str], ...]]:
 def spoken_of(sentence: frozenset[str]) -> frozenset[str]:
     """The codes of the countries that are named in a sentence of these words."""
     names = _names()
-    return frozenset(
-        code for word in sentence if word in names for name, code in names[word] if name <= sentence
-    )
+    return frozenset(code for word in sentence if word in names for name, code in names[word] if name <= sentence)

@@ -13,7 +13,7 @@ from dragoman.ledger.spoken import spoken_of
 from dragoman.ledger.words import folded, stems, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dragoman.documents import Document
     from dragoman.reading.report import Report
@@ -42,15 +42,13 @@ class Party:
     """Words of the phrase and of the title."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Telling:
-    """What merging looks at of a report."""
+    """What merging looks at of a report. Each is only equal to itself, so that what is asked of two can be kept."""
 
     key: tuple[str, str, int, str]
     """Publication day, document id, place in the text, form: unique, and the order in which ties are settled."""
     form: str
-    end: int = 0
-    """Where the trigger ends in the text."""
     status: str = "occurred"
     background: bool = False
     outlet: str | None = None
@@ -80,22 +78,28 @@ class Telling:
     """Codes of side a."""
     b: frozenset[str] = field(init=False)
     countries: frozenset[str] = field(init=False)
+    sides: tuple[tuple[Party, ...], tuple[Party, ...]] = field(init=False)
+    """The participants of side a and of side b."""
+    named: Mapping[str | None, frozenset[str]] = field(init=False)
+    """The names of persons, by country."""
 
     def __post_init__(self) -> None:
-        for side in ("a", "b"):
-            codes = frozenset(party.country for party in self.parties if party.side == side and party.country)
-            object.__setattr__(self, side, codes)
+        sides = tuple([tuple([party for party in self.parties if party.side == side]) for side in ("a", "b")])
+        named: dict[str | None, set[str]] = {}
+        for party in self.parties:
+            if party.name:
+                named.setdefault(party.country, set()).add(party.name)
+        object.__setattr__(self, "sides", sides)
+        object.__setattr__(self, "a", frozenset([party.country for party in sides[0] if party.country]))
+        object.__setattr__(self, "b", frozenset([party.country for party in sides[1] if party.country]))
         object.__setattr__(self, "countries", self.a | self.b)
+        object.__setattr__(self, "named", {country: frozenset(names) for country, names in named.items()})
         object.__setattr__(self, "spoken", spoken_of(self.words))
 
     @property
     def document(self) -> str:
         """Id of the document that tells it."""
         return self.key[1]
-
-    def side(self, name: str) -> tuple[Party, ...]:
-        """The participants of side a or b."""
-        return tuple(party for party in self.parties if party.side == name)
 
     def window(self) -> tuple[date, date] | None:
         """The days on which the act may have been: those that the text gives, else those before publication."""
@@ -121,7 +125,6 @@ def telling_of(document: Document, report: Report, spans: Sequence[tuple[int, in
             report.form,
         ),
         form=report.form,
-        end=report.trigger.end,
         status=report.status,
         background=report.background,
         outlet=document.outlet,
@@ -150,7 +153,7 @@ def place(text: str | None, country: str | None) -> dict[str, str | None]:
 
 
 def sentence_of(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int]:
-    """The sentence, of those that `spans` cut, in which something begins; none, (0, 0), where it stands in no sentence."""
+    """The sentence, of those that `spans` cut, in which something begins; (0, 0) where it begins in none."""
     return next(((start, end) for start, end in spans if start <= at < end), (0, 0))
 
 

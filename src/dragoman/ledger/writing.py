@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from dragoman.documents.likeness import signature
 from dragoman.ledger import schema, searching
 from dragoman.ledger.changing import Before, changes, held
+from dragoman.ledger.gathering import Kept, Part
 from dragoman.ledger.grounded import dating_row, place_row
 from dragoman.ledger.linking import blocks
 from dragoman.ledger.settling import settle
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from dragoman.documents import Document
+    from dragoman.ledger.telling import Telling
     from dragoman.reading.report import Reading, Report, Span
 
 
@@ -44,7 +46,7 @@ class Writer:
             )
         }
         self._search: dict[int, str] = {}
-        self._unsettled: set[int] = set()
+        self._unsettled: dict[int, Kept] = {}
         self._touched: set[int] = set()
         self._before: dict[str, Before] = {}
         self._storable = True
@@ -181,8 +183,8 @@ class Writer:
             self._rows[schema.evidence].append({"report": number, "position": position, "role": role, **_span(span)})
         marked = [(span.start, span.end) for span in (*(span for _, span in shown), *report.a, *report.b)]
         self._search[number] = searching.report_text(document.title, document.text, spans, marked)
-        self._unsettled.add(number)
         telling = telling_of(document, report, spans)
+        self._unsettled[number] = self._kept(number, report, telling)
         self._rows[schema.reports][-1] |= {"words": kept_words(telling.words, telling.near), "dated": telling.dated}
         for block in blocks(telling):
             days = {"first": block.first.isoformat(), "last": block.last.isoformat()}
@@ -198,7 +200,28 @@ class Writer:
         texts = {row["key"]: (row["title"], row["text"]) for row in self._rows[schema.documents]}
         searching.add_documents(self._connection, texts)
         searching.add_reports(self._connection, self._search)
-        settle(self._connection, self._unsettled, self._touched)
+        # What a database cannot hold as it was read is looked up as it holds it.
+        settle(self._connection, self._unsettled, self._touched, self._unsettled if self._storable else None)
+
+    def _kept(self, number: int, report: Report, telling: Telling) -> Kept:
+        """The report whose row was the last to be made."""
+        row = self._rows[schema.reports][-1]
+        document = self._rows[schema.documents][-1]
+        return Kept(
+            key=number,
+            **{name: row[name] for name in ("event", "type", "form", "status", "channel", "background", "confidence")},
+            **{name: row[name] for name in ("first", "last", "place", "place_country", "occasion")},
+            published=document["published"],
+            signature=document["signature"],
+            members=tuple(
+                [
+                    Part(side, member.country, member.name, member.text, member.rank)
+                    for side, members in (("a", report.a), ("b", report.b))
+                    for member in members
+                ]
+            ),
+            telling=telling,
+        )
 
 
 def _storable(row: dict[Any, Any]) -> dict[Any, Any]:

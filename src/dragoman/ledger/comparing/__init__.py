@@ -13,7 +13,7 @@ from dragoman.ledger.comparing.countries import countries, sides
 from dragoman.ledger.comparing.dates import dates, publication
 from dragoman.ledger.comparing.forms import forms, triggers
 from dragoman.ledger.comparing.names import names
-from dragoman.ledger.comparing.nearness import nearness, touching
+from dragoman.ledger.comparing.nearness import nearness
 from dragoman.ledger.comparing.occasions import occasions
 from dragoman.ledger.comparing.participants import doers, everyone, targets
 from dragoman.ledger.comparing.places import places
@@ -46,5 +46,4 @@ COMPARISONS: Mapping[str, Callable[[Telling, Telling], float | None]] = {
     "phrases": phrases,
     "titles": titles,
     "nearness": nearness,
-    "touching": touching,
 }

@@ -24,12 +24,11 @@ def names(one: Telling, other: Telling) -> float | None:
     of the other side are: hundreds write to one head of state.
     """
     least = None
-    for country in {*(one.countries & other.countries), None}:
-        mine = {party.name for party in one.parties if party.country == country and party.name}
-        theirs = {party.name for party in other.parties if party.country == country and party.name}
-        if not mine or not theirs:
+    for country, mine in one.named.items():
+        theirs = other.named.get(country)
+        if not theirs:
             continue
-        few, many = sorted((mine, theirs), key=len)
-        score = sum(any(one_person(name, person) for person in many) for name in few) / len(few)
+        few, many = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
+        score = sum([any(one_person(name, person) for person in many) for name in few]) / len(few)
         least = score if least is None else min(least, score)
     return least

@@ -17,11 +17,3 @@ def nearness(one: Telling, other: Telling) -> float | None:
     if one.document != other.document:
         return None
     return exp(-abs(one.key[2] - other.key[2]) / NEAR)
-
-
-def touching(one: Telling, other: Telling) -> float | None:
-    """1 for triggers with at most a space or hyphen between them, which are often one phrase read twice; else 0."""
-    if one.document != other.document:
-        return None
-    first, second = sorted((one, other), key=lambda telling: telling.key[2])
-    return 1.0 if second.key[2] - first.end <= 2 else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import fsum
 from typing import TYPE_CHECKING
 
 from dragoman.ledger.comparing.names import one_person
@@ -63,16 +64,17 @@ def _side(mine: Sequence[Party], theirs: Sequence[Party], one: Telling, other: T
         return None
     if len(mine) > len(theirs):
         mine, theirs, one, other = theirs, mine, other, one
-    return sum(max(_pair(own, their, one, other) for their in theirs) for own in mine) / len(mine)
+    return fsum([max([_pair(own, their, one, other) for their in theirs]) for own in mine]) / len(mine)
 
 
+@lru_cache(maxsize=64)
 def _sides(one: Telling, other: Telling) -> tuple[float | None, float | None]:
     """Scores of both sides; between equals, the way round that fits best."""
-    a, b = one.side("a"), one.side("b")
-    straight = _side(a, other.side("a"), one, other), _side(b, other.side("b"), one, other)
+    (a, b), (their_a, their_b) = one.sides, other.sides
+    straight = _side(a, their_a, one, other), _side(b, their_b, one, other)
     if not (FORMS[one.form].equals or FORMS[other.form].equals):
         return straight
-    crossed = _side(a, other.side("b"), one, other), _side(b, other.side("a"), one, other)
+    crossed = _side(a, their_b, one, other), _side(b, their_a, one, other)
     return max(straight, crossed, key=lambda scores: sum(score or 0.0 for score in scores))
 
 
@@ -96,11 +98,11 @@ def everyone(one: Telling, other: Telling) -> float | None:
     ways = []
     for mine, theirs in ((one, other), (other, one)):
         if len(mine.parties) <= len(theirs.parties):
-            ways.append(sum(_found(party, mine, theirs) for party in mine.parties) / len(mine.parties))
+            ways.append(fsum([_found(party, mine, theirs) for party in mine.parties]) / len(mine.parties))
     return max(ways)
 
 
 def _found(party: Party, mine: Telling, theirs: Telling) -> float:
-    score = max(_pair(party, other, mine, theirs) for other in theirs.parties)
+    score = max([_pair(party, other, mine, theirs) for other in theirs.parties])
     own = _own(party.words)
     return max(score, SPOKEN_OF * contained(own, theirs.words)) if own else score

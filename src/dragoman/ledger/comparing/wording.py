@@ -32,8 +32,6 @@ def titles(one: Telling, other: Telling) -> float | None:
     if one.document == other.document:
         return None
     ways = [
-        alike(mine.title, theirs.words)
-        for mine, theirs in ((one, other), (other, one))
-        if mine.title and theirs.words
+        alike(mine.title, theirs.words) for mine, theirs in ((one, other), (other, one)) if mine.title and theirs.words
     ]
     return max(ways, default=None)
