@@ -14,7 +14,7 @@ one a day    on the same reports as `merging`, the filter of event databases: on
 
 The marks are in `benchmarks/marks/events.csv`; the stories are not part of this repository (--corpora names them).
 Each of the three periods is halved by time, so that no act is in both halves; weights learned from one half are
-measured on the other, both ways, and both are shown together besides. `drills.csv` is learned from, never measured.
+measured on the other, both ways, and both are shown together besides. `more.csv` is learned from, never measured.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,11 +50,13 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 MARKS = HERE / "marks/events.csv"
-#: Reports of two more drills: the first half has one that is told 21 times, the second half none to learn from.
-DRILLS = HERE / "marks/drills.csv"
+#: More to learn from: the first half has a drill that is told 21 times, the second none; both have few dealings.
+MORE = HERE / "marks/more.csv"
 WEIGHTS = HERE.parent / "src/dragoman/ledger/data/merging.toml"
 CORPORA = HERE.parents[1] / "shared/corpora"
 FILES = ("kcna-2024.jsonl.gz", "kcna-2011-2012.jsonl.gz")
+#: Parts in which the bounds of clusters are tried.
+FOLDS = 5
 #: What is not compared of acts that are spoken of in passing: who takes part is often misread.
 WHO = frozenset(("sides", "names", "doers", "targets", "everyone", "places"))
 #: Last day of the first half of each period; acts that reach over it belong to the first.
@@ -180,30 +182,36 @@ def one_a_day(found: list[Marked]) -> list[list[int]]:
     return list(groups.values())
 
 
-def counts(found: list[Marked], clusters: list[list[int]], missed: Sequence[Missed] = ()) -> Counter[str]:
+def counts(found: list[Marked], clusters: list[list[int]], missed: Sequence[Missed] = ()) -> dict[str, float]:
     """What precision and recall are made of: pairs right, made and in the marks; for B-cubed, sums over the reports.
 
     What was `missed` is alone.
     """
     told = Counter(found[number].act for cluster in clusters for number in cluster)
     told.update(one.act for one in missed)
-    total: Counter[str] = Counter()
-    total["gold"] = sum(n * (n - 1) // 2 for n in told.values())
+    total = dict.fromkeys(("right", "made", "reports", "precise", "recalled"), 0.0)
+    total["gold"] = sum(n * (n - 1) / 2 for n in told.values())
     for cluster in clusters:
-        total["made"] += len(cluster) * (len(cluster) - 1) // 2
+        total["made"] += len(cluster) * (len(cluster) - 1) / 2
         for act, n in Counter(found[number].act for number in cluster).items():
-            total["right"] += n * (n - 1) // 2
+            total["right"] += n * (n - 1) / 2
             total["reports"] += n
-            total["precise"] += n * n / len(cluster)  # type: ignore[assignment]
-            total["recalled"] += n * n / told[act]  # type: ignore[assignment]
+            total["precise"] += n * n / len(cluster)
+            total["recalled"] += n * n / told[act]
     for one in missed:
         total["reports"] += 1
         total["precise"] += 1
-        total["recalled"] += 1 / told[one.act]  # type: ignore[assignment]
+        total["recalled"] += 1 / told[one.act]
     return total
 
 
-def figures(total: Counter[str]) -> dict[str, float]:
+def together(totals: Iterable[dict[str, float]]) -> dict[str, float]:
+    """Counts of several sets of reports in one."""
+    several = list(totals)
+    return {name: sum(total[name] for total in several) for name in several[0]}
+
+
+def figures(total: dict[str, float]) -> dict[str, float]:
     pairs = _prf(total["right"], total["made"], total["right"], total["gold"])
     cubed = _prf(total["precise"], total["reports"], total["recalled"], total["reports"])
     return {f"pairs {k}": v for k, v in pairs.items()} | {f"B-cubed {k}": v for k, v in cubed.items()}
@@ -215,27 +223,46 @@ def _prf(right: float, made: float, found: float, gold: float) -> dict[str, floa
 
 
 def learned_rule(found: list[Marked]) -> Rule:
-    """The rule with weights learned from `found`, and the bounds of its clusters chosen on them."""
+    """The rule with weights learned from `found`, and the bounds of its clusters chosen by cross-validation on them."""
+    sums: dict[tuple[float, float], list[dict[str, float]]] = defaultdict(list)
+    # Not on what is told dozens of times, which would outweigh all else.
+    size = Counter(one.act for one in found)
+    for learn, test in folds(found):
+        by = learned_weights(learn)
+        linked = links([one.telling for one in test], by)
+        usual = {number for number, one in enumerate(test) if size[one.act] <= 10}
+        for join, apart in product((-1.5, -1.25, -1.0, -0.75, -0.5, -0.25, 0.0), (-3.0, -4.0, -6.0)):
+            tried = _clustered(test, linked, replace(by, join=join, apart=apart))
+            made = [[number for number in cluster if number in usual] for cluster in tried]
+            sums[join, apart].append(counts(test, [cluster for cluster in made if cluster]))
+    join, apart = max(sums, key=lambda bounds: _good(figures(together(sums[bounds]))))
+    return replace(learned_weights(found), join=join, apart=apart)
+
+
+def _good(figures: dict[str, float]) -> float:
+    """What the bounds are chosen for: both measures."""
+    return figures["pairs F1"] + figures["B-cubed F1"]
+
+
+def folds(found: list[Marked], number: int = FOLDS) -> Iterator[tuple[list[Marked], list[Marked]]]:
+    """What to learn from and what to try it on: acts in the order of their first reports, in so many parts."""
+    acts = list(dict.fromkeys(one.act for one in sorted(found, key=lambda one: one.telling.key)))
+    for part in range(number):
+        held = set(acts[len(acts) * part // number : len(acts) * (part + 1) // number])
+        yield [one for one in found if one.act not in held], [one for one in found if one.act in held]
+
+
+def learned_weights(found: list[Marked]) -> Rule:
+    """The package's rule with weights learned from `found`."""
     told = [one.telling for one in found]
     pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, j in candidates(told):
         pairs[kind(told[i], told[j])].append((i, j))
     within, day = learned(found, pairs["within"]), learned(found, pairs["day"])
-    lasting = learned(found, pairs["lasting"], day)
+    dealing, lasting = learned(found, pairs["dealing"], day), learned(found, pairs["lasting"], day)
     passing = learned(found, pairs["passing"], lasting, without=WHO)
-    by = replace(rule(), weights={"within": within, "day": day, "lasting": lasting, "passing": passing})
-    linked = links(told, by)
-    # Not on what is told dozens of times, which would outweigh all else.
-    size = Counter(one.act for one in found)
-    usual = {number for number, one in enumerate(found) if size[one.act] <= 10}
-    best: tuple[float, Rule] = (-1.0, by)
-    for join in (-1.5, -1.0, -0.5, 0.0):
-        for apart in (-3.0, -4.0, -6.0):
-            tried = replace(by, join=join, apart=apart)
-            made = [[number for number in cluster if number in usual] for cluster in _clustered(found, linked, tried)]
-            got = figures(counts(found, [cluster for cluster in made if cluster]))
-            best = max(best, (got["pairs F1"], tried), key=lambda pair: pair[0])
-    return best[1]
+    kinds = {"within": within, "day": day, "dealing": dealing, "lasting": lasting, "passing": passing}
+    return replace(rule(), weights=kinds)
 
 
 def learned(
@@ -339,16 +366,16 @@ def main() -> None:
     if not options.corpora.exists():
         sys.exit(f"{options.corpora}: no such folder; name the stories' with --corpora")
     found, missed = read(options.corpora, MARKS)
-    drills, _ = read(options.corpora, DRILLS)
+    more, _ = read(options.corpora, MORE)
     if options.fit:
-        by = learned_rule([*found, *drills])
+        by = learned_rule([*found, *more])
         WEIGHTS.write_text(written(WEIGHTS.read_text(encoding="utf-8"), by), encoding="utf-8")
         print(f"{WEIGHTS.name}: written; the figures of the halves do not change", file=sys.stderr)
     first, second = halves(found, missed)
     result: dict[str, Any] = {"marks": len(found) + len(missed), "marks without a report": len(missed)}
-    both: dict[str, Counter[str]] = defaultdict(Counter)
+    both: dict[str, list[dict[str, float]]] = defaultdict(list)
     for name, learn, test in (("first", second, first), ("second", first, second)):
-        by = rule() if options.shipped else learned_rule([*learn.found, *drills])
+        by = rule() if options.shipped else learned_rule([*learn.found, *more])
         ours = merged(test.found, by)
         ways = {
             "merging": counts(test.found, ours),
@@ -356,7 +383,7 @@ def main() -> None:
             "one a day": counts(test.found, one_a_day(test.found)),
         }
         for way, total in ways.items():
-            both[way].update(total)
+            both[way].append(total)
         result[f"{name} half"] = {
             "reports": len(test.found),
             "acts": len({one.act for one in test.found}),
@@ -369,7 +396,7 @@ def main() -> None:
         "reports": len(found),
         "acts": len({one.act for one in found}),
         "told more than once": sum(n > 1 for n in Counter(one.act for one in found).values()),
-        **{way: figures(total) for way, total in both.items()},
+        **{way: figures(together(totals)) for way, totals in both.items()},
     }
     print(json.dumps(result)) if options.json else show(result)
 

@@ -1,5 +1,6 @@
 """How alike two reports are: one behaviour of each comparison, and that the order of the two does not matter."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,8 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.ledger.comparing import COMPARISONS
-from dragoman.ledger.linking import comparable, log_odds, opposed
-from dragoman.ledger.telling import Telling, party, words
+from dragoman.ledger.linking import blocks, comparable, log_odds, opposed
+from dragoman.ledger.spoken import spoken_of
+from dragoman.ledger.telling import Telling, party
+from dragoman.ledger.words import words
 from dragoman.vocabulary import FORMS
 
 DAY = date(2021, 8, 24)
@@ -27,6 +30,8 @@ def telling(
     occasion: str = "",
     sentence: str = "",
     status: str = "occurred",
+    near: str = "",
+    title: str = "",
 ) -> Telling:
     """A report of a message from Peru to Norway, unless it says otherwise."""
     return Telling(
@@ -42,6 +47,8 @@ def telling(
         place_country=place_country,
         occasion=words(occasion),
         words=words(sentence),
+        near=words(near),
+        title=words(title),
     )
 
 
@@ -98,6 +105,46 @@ CASES = {
         telling(2, status="planned", published=DAY + timedelta(3)),
         lambda s: s == 0,
     ),
+    "a country that the other's sentence speaks of": (
+        "countries",
+        telling(),
+        replace(
+            telling(2, sentence="The ministry in Lima denounced the drill of Norway and Chile"),
+            parties=(party("a", "PER", None, "ministry", None), party("b", "CHL", None, "Chile", None)),
+        ),
+        lambda score: score > 0.7,
+    ),
+    "read on the other side": (
+        "everyone",
+        telling(sentence="Ana Quispe wrote to Kari Dahl"),
+        replace(telling(2), parties=(party("a", "NOR", "Kari Dahl", "Kari Dahl", None),)),
+        lambda score: score == 1,
+    ),
+    "a title and the other's sentence": (
+        "titles",
+        telling(title="Peru sends orchids to Oslo"),
+        telling(2, sentence="The president of Peru sends orchids to Oslo on Tuesday", title="Review of the press"),
+        lambda score: score > 0.9,
+    ),
+    "titles that are all alike": (
+        "titles",
+        telling(title="Review of the press", sentence="orchids"),
+        telling(2, title="Review of the press", sentence="a drill"),
+        lambda score: score == 0,
+    ),
+    "what stands near the trigger": (
+        "phrases",
+        telling(near="joint drill Arctic Fox"),
+        telling(2, near="for staging the joint drill Arctic Fox"),
+        lambda score: score > 0.7,
+    ),
+    "remembered and new": (
+        "anniversaries",
+        telling(form="visit", near="anniversary of his visit to Norway"),
+        telling(2, form="visit", near="arrived on a visit to Norway"),
+        lambda score: score == 0,
+    ),
+    "days that tell more than publication": ("publication", telling(), telling(2), lambda s: s is None),
     "condolences of a mourning visit": ("forms", telling(form="ceremony"), telling(2), lambda s: 0 < s < 1),
 }
 
@@ -115,6 +162,37 @@ def test_persons_days_and_forms_can_speak_against_one_event() -> None:
     assert not comparable(telling(), telling(2, form="attack"))
 
 
+def test_a_stay_has_several_places() -> None:
+    lima, oslo = {"place": "lima", "place_country": "PER"}, {"place": "oslo", "place_country": "NOR"}
+    assert opposed(telling(form="meeting", **lima), telling(2, form="meeting", **oslo))  # type: ignore[arg-type]
+    assert not opposed(telling(form="visit", **lima), telling(2, form="visit", **oslo))  # type: ignore[arg-type]
+
+
+def test_a_drill_is_found_behind_those_who_denounce_it() -> None:
+    drill = "denounced the joint drill of Norway and Chile"
+    one, other = (
+        Telling(
+            key=("2021-08-24", f"d{number}", 0, "joint_exercise"),
+            form="joint_exercise",
+            parties=(party("a", who, None, "a society", None),),
+            published=DAY + timedelta(number),
+            words=words(f"a society of {country} {drill}"),
+            near=words(drill),
+        )
+        for number, (who, country) in enumerate((("PER", "Peru"), ("BOL", "Bolivia")))
+    )
+    assert {block.key for block in blocks(one)} & {block.key for block in blocks(other)} >= {"force:CHL:NOR"}
+    assert comparable(one, other)
+    acting = replace(other, parties=(party("a", "NOR", None, "Norway", None),))
+    assert log_odds(one, acting) > 0
+
+
+def test_countries_that_a_sentence_speaks_of() -> None:
+    assert spoken_of(words("Oslo and the South Korean ministry")) == {"NOR", "KOR"}
+    # "Korean" alone is of two countries.
+    assert spoken_of(words("the Korean people")) == frozenset()
+
+
 TELLINGS = st.builds(
     telling,
     st.integers(1, 9),
@@ -127,6 +205,8 @@ TELLINGS = st.builds(
     occasion=st.sampled_from(["", "75th anniversary", "76th anniversary of the treaty"]),
     sentence=st.sampled_from(["", "Ana Quispe sent a message", "a delegation left for Oslo"]),
     status=st.sampled_from(["occurred", "planned", "cancelled"]),
+    near=st.sampled_from(["", "sent a message", "the anniversary of a message"]),
+    title=st.sampled_from(["", "Message to Oslo", "Review of the press"]),
 )
 
 

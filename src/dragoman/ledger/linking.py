@@ -82,9 +82,10 @@ def comparable(one: Telling, other: Telling) -> bool:
     """Whether two reports of one block may be of one event at all."""
     if not rule().alike(one.form, other.form, within=one.document == other.document):
         return False
-    if (one.countries or other.countries) and not (
-        one.countries & (other.countries | other.spoken) or one.spoken & other.countries
-    ):
+    mine, theirs = one.countries | one.spoken, other.countries | other.spoken
+    # Of what is spoken of in passing, neither need have read who acts.
+    shared = mine & theirs if kind(one, other) == "passing" else one.countries & theirs or mine & other.countries
+    if (one.countries or other.countries) and not shared:
         return False
     return not opposed(one, other)
 
@@ -105,7 +106,7 @@ def opposed(one: Telling, other: Telling) -> bool:
         return True
     if what == "passing":
         return False
-    if what == "day" and (places(one, other) == 0.0 or not _sides_meet(one, other)):
+    if what in ("day", "dealing") and (places(one, other) == 0.0 or not _sides_meet(one, other)):
         return True
     return names(one, other) == 0.0 and (doers(one, other) or 0.0) < AGREED
 
@@ -136,13 +137,15 @@ def log_odds(one: Telling, other: Telling, by: Rule | None = None) -> float:
 
 
 def kind(one: Telling, other: Telling) -> str:
-    """Which weights two reports are compared by: within (one document), passing, lasting (acts that go on) or day."""
+    """Which weights two reports are compared by: passing, within (one document), lasting, dealing or day."""
     by = rule()
     if one.form in by.passing and other.form in by.passing:
         return "passing"
     if one.document == other.document:
         return "within"
-    return "lasting" if one.form in by.lasting and other.form in by.lasting else "day"
+    if one.form in by.lasting and other.form in by.lasting:
+        return "lasting"
+    return "dealing" if one.form in by.dealings and other.form in by.dealings else "day"
 
 
 def weighed(found: Mapping[str, float | None], weights: Weights) -> float:

@@ -1,7 +1,8 @@
 """Settles a whole ledger anew: after an update of Dragoman has changed the merging rule, or on request.
 
-Goes through the documents twice, some at a time, each in a transaction of its own, so that others may go on reading:
-first for what merging looks at of each report, then for links and events. Broken off, it is done again the next time.
+Goes through the documents, some at a time, each in a transaction of its own, so that others may go on reading: for what
+merging looks at of each report. Then through the reports, for links with those before and for events. Broken off, it is
+done again the next time.
 """
 
 from __future__ import annotations
@@ -14,17 +15,17 @@ from dragoman.documents.likeness import signature
 from dragoman.ledger import schema
 from dragoman.ledger.linking import blocks
 from dragoman.ledger.rule import version
-from dragoman.ledger.settling import loaded, resettle
-from dragoman.ledger.statements import insert, update
+from dragoman.ledger.settling import loaded, settle
+from dragoman.ledger.statements import insert, parts, update
 from dragoman.ledger.telling import kept_words, sentence_of, words_of
 from dragoman.reading.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dragoman.ledger.store import Ledger
 
-#: Documents at once.
+#: Documents, or reports, at once.
 AT_ONCE = 200
 
 _documents, _reports = schema.documents.c, schema.reports.c
@@ -35,19 +36,16 @@ def settled(connection: sa.Connection) -> bool:
     return connection.execute(sa.select(schema.settled.c.rule)).scalar() == version()
 
 
-def settle_all(ledger: Ledger, counted: Callable[[int], object] = lambda _: None) -> None:
-    """Settle every event anew; `counted` is told how many documents were done, each twice."""
+def settle_all(ledger: Ledger) -> None:
+    """Settle every event anew."""
     with ledger.writing() as connection:
         connection.execute(sa.delete(schema.settled))
-    for prepare in (True, False):
-        for keys in _batches(ledger):
-            with ledger.writing() as connection:
-                if prepare:
-                    _prepare(connection, keys)
-                else:
-                    query = sa.select(_reports.key).where(_reports.document.in_(keys))
-                    resettle(connection, list(connection.execute(query).scalars()))
-            counted(len(keys))
+    for keys in _batches(ledger, _documents.key):
+        with ledger.writing() as connection:
+            _prepare(connection, keys)
+    for keys in _batches(ledger, _reports.key):
+        with ledger.writing() as connection:
+            settle(connection, keys, up_to=keys[-1])
     with ledger.writing() as connection:
         mark(connection)
 
@@ -58,11 +56,12 @@ def mark(connection: sa.Connection) -> None:
     connection.execute(sa.insert(schema.settled), [{"rule": version()}])
 
 
-def _batches(ledger: Ledger) -> Iterator[list[int]]:
+def _batches(ledger: Ledger, key: sa.Column[int]) -> Iterator[list[int]]:
+    """All keys of a table in order, some at a time."""
     last = -1
     while True:
         with ledger.reading() as connection:
-            query = sa.select(_documents.key).where(_documents.key > last).order_by(_documents.key).limit(AT_ONCE)
+            query = sa.select(key).where(key > last).order_by(key).limit(AT_ONCE)
             keys = list(connection.execute(query).scalars())
         if not keys:
             return
@@ -87,7 +86,9 @@ def _prepare(connection: sa.Connection, keys: Sequence[int]) -> None:
         rows.append({"key": report, "words": told, "dated": when is not None and first <= when < last})
     update(connection, schema.reports, "key", rows)
     reports = [row["key"] for row in rows]
-    connection.execute(sa.delete(schema.blocks).where(schema.blocks.c.report.in_(reports)))
+    for some in parts(reports):
+        connection.execute(sa.delete(schema.blocks).where(schema.blocks.c.report.in_(some)))
+        connection.execute(sa.delete(schema.links).where(schema.links.c.report.in_(some)))
     made: list[dict[str, Any]] = []
     for key, telling in loaded(connection, reports).items():
         for block in blocks(telling):

@@ -44,13 +44,15 @@ class Rule:
     """Forms by family: only reports that have one in common are compared."""
     lasting: frozenset[str]
     """Forms of acts that go on for days."""
+    dealings: frozenset[str]
+    """Forms of acts of which two countries have few in a day."""
     passing: frozenset[str]
-    """Those of them that are mostly spoken of in passing, by people who take no part."""
+    """Forms of acts that go on and are mostly spoken of in passing, by people who take no part."""
     kindred: Mapping[frozenset[str], tuple[float, float]]
     """Pairs of forms that readers mistake for each other, and how alike they are: in one document, in two; 0 to 1."""
     weights: Mapping[str, Weights]
     """By kind of pair: within (reports of one document), lasting (of acts that go on for days), passing (of those that
-    are spoken of in passing), day (of others)."""
+    are spoken of in passing), dealing (of acts of which there are few in a day), day (of others)."""
     apart: float
     """Log-odds of a pair that was not linked: what it says against one event."""
     least: float
@@ -95,6 +97,7 @@ def rule() -> Rule:
     return Rule(
         families={name: tuple(forms) for name, forms in table["families"].items()},
         lasting=frozenset(table["lasting"]),
+        dealings=frozenset(table["dealings"]),
         passing=frozenset(table["passing"]),
         kindred={frozenset((one, other)): (within, across) for one, other, within, across in table["kindred"]},
         weights={name: _weights(weights) for name, weights in table["weights"].items()},

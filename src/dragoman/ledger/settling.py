@@ -32,15 +32,18 @@ def settle(
     connection: sa.Connection,
     new: Collection[int],
     touched: Collection[int] = (),
+    *,
     at_hand: Mapping[int, Kept] | None = None,
+    up_to: int | None = None,
 ) -> None:
     """Find the events of the `new` reports, whose links are still to be made, and of the `touched` ones.
 
-    Reports that are `at_hand`, because they were just written, are not looked up again.
+    Reports that are `at_hand`, because they were just written, are not looked up again. Links are made with reports
+    whose key is at most `up_to`, where all are linked in turn.
     """
     aliases = judging.aliases(connection)
     known = {key: _under(aliases, report) for key, report in (at_hand or {}).items()}
-    _link(connection, new, known, aliases)
+    _link(connection, new, known, aliases, up_to)
     start = {*new, *touched}
     component, judged = _component(connection, start)
     _load(connection, component - known.keys(), known, aliases)
@@ -56,9 +59,15 @@ def resettle(connection: sa.Connection, reports: Collection[int]) -> None:
     settle(connection, reports)
 
 
-def _link(connection: sa.Connection, new: Collection[int], known: dict[int, Kept], aliases: Mapping[str, str]) -> None:
+def _link(
+    connection: sa.Connection,
+    new: Collection[int],
+    known: dict[int, Kept],
+    aliases: Mapping[str, str],
+    up_to: int | None,
+) -> None:
     """Compare the new reports with all in their blocks and keep the likely pairs."""
-    pairs = set(_neighbours(connection, new))
+    pairs = set(_neighbours(connection, new, up_to))
     _load(connection, {key for pair in pairs for key in pair} | set(new), known, aliases)
     least = rule().least
     rows = []
@@ -71,7 +80,7 @@ def _link(connection: sa.Connection, new: Collection[int], known: dict[int, Kept
     insert(connection, schema.links, rows)
 
 
-def _neighbours(connection: sa.Connection, new: Collection[int]) -> Iterator[tuple[int, int]]:
+def _neighbours(connection: sa.Connection, new: Collection[int], up_to: int | None) -> Iterator[tuple[int, int]]:
     """Pairs of a new report and one that shares a block with it on days that meet; the smaller key first."""
     mine, theirs = schema.blocks.alias(), schema.blocks.alias()
     both = mine.join(theirs, mine.c.block == theirs.c.block)
@@ -86,6 +95,7 @@ def _neighbours(connection: sa.Connection, new: Collection[int]) -> Iterator[tup
                 theirs.c.last >= mine.c.first,
                 sa.or_(mine.c.wide.is_(False), theirs.c.wide.is_(False)),
                 mine.c.report != theirs.c.report,
+                theirs.c.report <= up_to if up_to is not None else sa.true(),
             )
         )
         for one, other in connection.execute(query).all():
@@ -93,7 +103,7 @@ def _neighbours(connection: sa.Connection, new: Collection[int]) -> Iterator[tup
 
 
 def _component(connection: sa.Connection, start: Collection[int]) -> tuple[set[int], list[judging.Judged]]:
-    """All reports that are linked with these, judged the same, or were of one event, directly or through others.
+    """All reports that may join these, were judged the same, or were of one event, directly or through others.
 
     With them the judgements on them. Reports that were of one event until now come along even where nothing links
     them any more, because that event is about to go.
@@ -120,10 +130,13 @@ def _of_one_event(connection: sa.Connection, keys: Collection[int]) -> set[int]:
 
 
 def _linked(connection: sa.Connection, keys: Collection[int]) -> set[int]:
+    """Reports with a link to these that may join them: a mean above the bound needs a link above it."""
     near: set[int] = set()
+    join = rule().join
     for some in parts(keys):
         for mine, theirs in ((_links.report, _links.other), (_links.other, _links.report)):
-            near |= set(connection.execute(sa.select(theirs).where(mine.in_(some))).scalars())
+            query = sa.select(theirs).where(mine.in_(some), _links.log_odds > join)
+            near |= set(connection.execute(query).scalars())
     return near
 
 

@@ -133,9 +133,9 @@ class Ledger:
                 return
         self.settle()
 
-    def settle(self, counted: Callable[[int], object] = lambda _: None) -> None:
-        """Find all events anew; `counted` is told how many documents were done, each of them twice."""
-        resettling.settle_all(self, counted)
+    def settle(self) -> None:
+        """Find all events anew."""
+        resettling.settle_all(self)
 
     def changes(self, limit: int | None = None) -> Iterator[Change]:
         """What reading again changed in documents that had been read before, the latest first."""

@@ -201,7 +201,7 @@ class Writer:
         searching.add_documents(self._connection, texts)
         searching.add_reports(self._connection, self._search)
         # What a database cannot hold as it was read is looked up as it holds it.
-        settle(self._connection, self._unsettled, self._touched, self._unsettled if self._storable else None)
+        settle(self._connection, self._unsettled, self._touched, at_hand=self._unsettled if self._storable else None)
 
     def _kept(self, number: int, report: Report, telling: Telling) -> Kept:
         """The report whose row was the last to be made."""
