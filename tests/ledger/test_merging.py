@@ -1,6 +1,6 @@
 """One event, many reports: what merges, what stays apart, and that the order of reading does not matter."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -10,6 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.ledger import Ledger, schema
+from dragoman.ledger.settling import loaded
+from dragoman.ledger.telling import telling_of
+from dragoman.reading.sentences import sentences
 
 
 def grouped(ledger: Ledger) -> dict[str, frozenset[str]]:
@@ -147,6 +150,17 @@ def test_a_ledger_of_an_older_rule_is_settled_when_it_is_written_to(ledger: Ledg
     assert list(ledger.events()) == []
     ledger.add_many([told("d", form="gift")], reader="test")
     assert {key: group for key, group in grouped(ledger).items() if group != {"d"}} == before
+
+
+def test_what_was_just_read_is_compared_as_the_ledger_keeps_it(ledger: Ledger) -> None:
+    document, reading = told("a", extra="They spoke of fish.")
+    ledger.add(document, reading, reader="test")
+    read = telling_of(document, reading.reports[0], sentences(document.text))
+    with ledger.reading() as connection:
+        (kept,) = loaded(connection, [1]).values()
+    assert {field.name: getattr(kept, field.name) for field in fields(kept)} == {
+        field.name: getattr(read, field.name) for field in fields(read)
+    }
 
 
 def test_a_vague_report_does_not_chain_two_events(ledger: Ledger) -> None:
