@@ -72,7 +72,7 @@ def _days(telling: Telling, slack: timedelta) -> tuple[date, date] | None:
     if act is None or news is None:
         return news if act is None else (act[0] - slack, act[1] + slack)
     first, last = act[0] - slack, act[1] + slack
-    if first <= news[1] + RECENT and news[0] <= last + RECENT:
+    if first - news[1] <= RECENT and news[0] - last <= RECENT:
         return min(first, news[0]), max(last, news[1])
     # Days of long ago that the sentence itself does not give are mostly those of something else in the text.
     return (first, last) if telling.dated else news
