@@ -15,6 +15,7 @@ from dragoman.grounding.placing import placed
 from dragoman.grounding.register import SLACK
 from dragoman.grounding.registers import builtin
 from dragoman.grounding.scenes import Scene, outlet_country
+from dragoman.grounding.sides import completed
 from dragoman.grounding.story import across, carried
 from dragoman.grounding.undated import timeline
 from dragoman.grounding.when import resolve_when
@@ -80,6 +81,7 @@ class Grounder:
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
         resolved = replace(report, a=a, b=b, date=_when(dated(report, scene.document.text), scene.document, undated))
+        resolved = completed(resolved, scene)
         resolved = with_mission(replace(resolved, place=placed(resolved, scene)), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
 
