@@ -82,7 +82,7 @@ class Grounder:
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
         resolved = replace(report, a=a, b=b, date=_when(dated(report, scene.document.text), scene.document, undated))
         resolved = completed(resolved, scene)
-        resolved = with_mission(replace(resolved, place=placed(resolved, scene)), scene)
+        resolved = with_mission(placed(resolved, scene), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
 
     def _side(

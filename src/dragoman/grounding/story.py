@@ -31,6 +31,8 @@ _OF_ONE_DAY = frozenset(
     | {("in_person", "written"), ("written", "in_person"), ("in_person", "material"), ("material", "written")}
     | {("other", "media")}
 )
+#: Share of the days and places carried on so that are right, counted on the training documents.
+DAY_CARRIED, PLACE_CARRIED = 0.8, 0.7
 #: A report between people of one country must be at least this sure.
 SURE = 0.8
 
@@ -46,10 +48,11 @@ def carried(reports: Sequence[Report], home: str | None) -> list[Report]:
     for report in reports:
         if home in STATE_MEDIA and report.date is None and report.form not in _APART:
             before = next((other for other in reversed(out) if _of_one_day(other, report) and other.date), None)
-            report = replace(report, date=before.date) if before else report
+            if before is not None:
+                report = replace(report, date=before.date, confidences=replace(report.confidences, date=DAY_CARRIED))
         there = next((other for other in reversed(out) if _same_way(other, report) and other.place), None)
         if there is not None and report.place is None and report.channel == "in_person" and report.form not in _APART:
-            report = replace(report, place=there.place)
+            report = replace(report, place=there.place, confidences=replace(report.confidences, place=PLACE_CARRIED))
         out.append(report)
     return out
 

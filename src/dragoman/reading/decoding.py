@@ -50,8 +50,12 @@ class Thresholds:
     """Least probability of the second and further participants of a side."""
     nothing: float = -0.7
     """The same for place, date, occasion and reported_by."""
+    anywhere: float = 0.6
+    """Least probability of a place of what was said, written, sent or done from afar."""
 
 
+#: Channels whose acts are mostly given no place: a statement is where it is read.
+_ANYWHERE = frozenset({"media", "written", "material", "other", "remote"})
 #: A date right after such a verb is that of the report, not of an act that the report tells of.
 _REPORTING = re.compile(
     r"\b(?:reported|said|announced|told \w+|according to [\w ]{3,40})\s+(?:on\s+|late\s+|early\s+)?$", re.I
@@ -145,10 +149,12 @@ def _report(
         for found in told:
             found["date"] = [(span, sure) for span, sure in found["date"] if not _REPORTING.search(text, 0, span.start)]
     place, date, occasion = (_best([found[role] for found in told]) for role in ("place", "date", "occasion"))
-    empty = {role: _absent(framed.roles[act.row], role) for role in ("place", "date")}
     status, channel, background = (
         softmax(logits[act.row]) for logits in (framed.status, framed.channel, framed.background)
     )
+    if place is not None and CHANNELS[int(channel.argmax())] in _ANYWHERE and place[1] < thresholds.anywhere:
+        place = None
+    empty = {role: _absent(framed.roles[act.row], role) for role in ("place", "date")}
     return Report(
         type=FORMS[form].type,
         form=form,
