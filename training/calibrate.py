@@ -1,12 +1,14 @@
-"""Calibrate a model's confidences on annotated documents that it was not trained on, and keep the lines with it.
+"""Calibrate a model's confidences on annotated documents that it was not trained on, and keep the weights with it.
 
-In: the model of a folder, annotated documents. Out: `calibration` in the folder's `model.json`: slope and shift of each
-kind of score on the scale of log odds.
+In: the model of a folder, annotated documents. Out: `calibration` in the folder's `model.json`: of each kind of score
+the weights of its signs on the scale of log odds.
 
     python training/calibrate.py --model src/dragoman/reading/model
 
 Prints the expected calibration error of each kind before and after; the latter by cross-validation over documents, so
-that no document is judged with a line that it helped to draw.
+that no document is judged with weights that it helped to find. Beside it stands what the error would be by chance
+alone, were every statement right as often as it says. What grounding finds by itself, and states another confidence
+of, is left out.
 """
 
 from __future__ import annotations
@@ -14,65 +16,103 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
 
 import annotation
 from data import load
-from dragoman.coding import Coder, to_gold
+from dragoman.coding import to_gold
+from dragoman.documents import prepare
 from dragoman.evaluation.calibration import held
 from dragoman.evaluation.gold import document
-from dragoman.evaluation.matching import Matches, countries, matched
+from dragoman.evaluation.matching import countries, matched
 from dragoman.evaluation.scoring import right
-from dragoman.reading.calibration import SCORES, Calibration, log_odds
+from dragoman.grounding import Grounder
+from dragoman.reading.calibration import SCORES, Calibration, Signs, kind_of, log_odds, signs
 from dragoman.reading.reader import MODEL, Reader
+from dragoman.reading.report import Confidences, Reading, Report
 
-#: How strongly a line is held to slope 1 and shift 0: as by so many statements.
-HELD = 4.0
+#: How strongly every weight but that of "always" is held to its start: as by so many statements.
+HELD = 2.0
 FOLDS = 5
+#: Weights before anything is known: a score means what it says.
+START = {"score": 1.0}
 
-#: Of each kind of score: what was stated, and whether it holds.
-Statements = dict[str, list[tuple[float, bool]]]
+
+class Statement(NamedTuple):
+    """One raw score with the signs of its report, and whether it holds."""
+
+    kind: str
+    score: float
+    signs: Signs
+    holds: bool
 
 
-def statements(found: Matches) -> Statements:
-    """Every raw score of one document, by its kind."""
-    out: Statements = defaultdict(list)
-    met = {id(other) for _, other in found.trigger}
-    for event in found.coded:
-        out["event"].append((event["confidence"], id(event) in met))
-    for one, other in found.trigger:
-        for name, value in other["confidences"].items():
-            empty = name in ("place", "date") and other[name] is None
-            out[f"no {name}" if empty else name].append((value, right(name, one, other)))
+def statements(record: dict[str, Any], reader: Reader, grounder: Grounder) -> Iterator[Statement]:
+    """Every raw score of one annotated document."""
+    given = prepare(document(record))
+    reports, _ = reader.scored(given)
+    read = {(report.trigger.start, report.form): report for report in reports}
+    grounded = grounder.ground(given, Reading(given.id, reports=tuple(reports))).reports
+    coded = to_gold(given, Reading(given.id, reports=grounded))
+    found = matched(record, coded)
+    met = {id(other): one for one, other in found.trigger}
+    for event, last in zip(coded["events"], grounded, strict=True):
+        raw = read[last.trigger.start, last.form]
+        one = met.get(id(event))
+        yield _statement("event", raw.confidence, raw, one is not None)
+        if one is None:
+            continue
+        for name in (field.name for field in fields(Confidences)):
+            score = getattr(raw.confidences, name)
+            if score == getattr(last.confidences, name):
+                yield _statement(kind_of(name, raw), score, raw, right(name, one, event))
         for side in "ab":
             codes = countries(one[side])
-            out["participant"] += [(m["confidence"], m["country"] in codes) for m in other[side] if m["country"]]
-    return out
+            for member in getattr(last, side):
+                if member.country and any(member.confidence == other.confidence for other in (*raw.a, *raw.b)):
+                    yield _statement("participant", member.confidence, raw, member.country in codes)
 
 
-def line(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
-    """Slope and shift that make the statements likeliest, held a little to 1 and 0."""
-    odds = np.array([log_odds(value) for value, _ in pairs])
-    holds = np.array([float(truth) for _, truth in pairs])
+def _statement(kind: str, score: float, report: Report, holds: bool) -> Statement:
+    return Statement(kind, score, signs(kind, report) | {"score": log_odds(score)}, holds)
+
+
+def fitted(made: list[Statement]) -> dict[str, float]:
+    """The weights that make statements of one kind likeliest, held a little to `START`."""
+    names = list(made[0].signs)
+    table = np.array([[each.signs[name] for name in names] for each in made])
+    holds = np.array([float(each.holds) for each in made])
+    start = np.array([START.get(name, 0.0) for name in names])
+    firm = np.array([0.0 if name == "always" else HELD for name in names])
 
     def cost(at: np.ndarray) -> float:
-        logits = at[0] * odds + at[1]
-        return float((np.logaddexp(0.0, logits) - holds * logits).sum() + HELD / 2 * ((at[0] - 1) ** 2 + at[1] ** 2))
+        logits = table @ at
+        return float((np.logaddexp(0.0, logits) - holds * logits).sum() + (firm * (at - start) ** 2).sum() / 2)
 
-    slope, shift = minimize(cost, np.array([1.0, 0.0])).x
-    return round(float(slope), 4), round(float(shift), 4)
+    found = minimize(cost, start).x
+    return {name: round(float(weight), 4) for name, weight in zip(names, found, strict=True)}
 
 
-def together(documents: list[Statements]) -> Statements:
-    """The statements of several documents."""
-    out: Statements = defaultdict(list)
-    for found in documents:
-        for name, pairs in found.items():
-            out[name] += pairs
-    return out
+def weights(made: list[Statement]) -> dict[str, dict[str, float]]:
+    """The weights of every kind of score."""
+    by_kind: dict[str, list[Statement]] = defaultdict(list)
+    for each in made:
+        by_kind[each.kind].append(each)
+    return {kind: fitted(by_kind[kind]) for kind in SCORES if kind in by_kind}
+
+
+def stated(each: Statement, found: dict[str, dict[str, float]]) -> float:
+    """The probability that weights give a statement."""
+    if each.kind not in found:
+        return each.score
+    logits = sum(weight * each.signs[name] for name, weight in found[each.kind].items())
+    return float(1.0 / (1.0 + np.exp(-logits)))
 
 
 def main() -> None:
@@ -81,30 +121,26 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="*", default=[], help="further annotated documents")
     options = parser.parse_args()
     records = [*annotation.load(annotation.HELD_OUT), *(record for path in options.gold for record in load(path))]
-    reader = Reader(options.model)
+    reader, grounder = Reader(options.model), Grounder()
     reader.calibration = Calibration({})
-    rows = Coder(reader).code([document(record) for record in records])
-    coded = {given.id: to_gold(given, reading) for given, reading in rows}
-    documents = [statements(matched(record, coded[record["id"]])) for record in records]
-    lines = {name: line(pairs) for name, pairs in sorted(together(documents).items()) if name in SCORES}
-    judged: Statements = defaultdict(list)
+    documents = [list(statements(record, reader, grounder)) for record in records]
+    made = [each for found in documents for each in found]
+    judged: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for fold in range(FOLDS):
-        drawn = Calibration(
-            {
-                name: line(pairs)
-                for name, pairs in together([d for n, d in enumerate(documents) if n % FOLDS != fold]).items()
-            }
-        )
-        for name, pairs in together(documents[fold::FOLDS]).items():
-            judged[name] += [(drawn(name, value), truth) for value, truth in pairs]
-    for name, pairs in sorted(together(documents).items()):
+        found = weights([each for n, one in enumerate(documents) if n % FOLDS != fold for each in one])
+        for each in (each for one in documents[fold::FOLDS] for each in one):
+            judged[each.kind].append((stated(each, found), each.holds))
+    drawn = weights(made)
+    for kind, pairs in judged.items():
+        before = held([(each.score, each.holds) for each in made if each.kind == kind]).error
+        after = held(pairs)
         print(
-            f"{name:12} {len(pairs):5} statements, calibration error {held(pairs).error:.3f} before, "
-            f"{held(judged[name]).error:.3f} after; line {lines[name]}"
+            f"{kind:12} {len(pairs):5} statements, calibration error {before:.3f} before, {after.error:.3f} after, "
+            f"{after.by_chance:.3f} by chance; {drawn[kind]}"
         )
     path = options.model / "model.json"
     card = json.loads(path.read_text(encoding="utf-8"))
-    card["calibration"] = lines
+    card["calibration"] = drawn
     path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 

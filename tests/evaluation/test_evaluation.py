@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from dragoman.cli import main
 from dragoman.errors import InputError
 from dragoman.evaluation import by_form, fields, figures, load, matched, reliability
+from dragoman.evaluation.calibration import held
 from dragoman.evaluation.errors import errors, tally
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/gold"
@@ -98,10 +99,16 @@ def test_confidence_that_is_right_as_often_as_it_says_has_no_error() -> None:
     for number in range(10):
         sure = MEETING | {"confidence": 0.8, "a": [member("Norway", "NOR", 0.8)]}
         documents.append(matched(GOLD if number < 8 else GOLD | {"events": [BLAME]}, coded(sure)))
-    held = reliability(documents, bins=1)
-    assert held["event"].error == pytest.approx(0.0)
-    assert held["participant"].error == pytest.approx(0.2)
-    assert held["participant"].number == 8
+    found = reliability(documents, bins=1)
+    assert found["event"].error == pytest.approx(0.0)
+    assert found["participant"].error == pytest.approx(0.2)
+    assert found["participant"].number == 8
+
+
+def test_few_statements_show_an_error_by_chance_alone_and_sure_ones_none() -> None:
+    few, many = (held([(0.5, number % 2 == 0) for number in range(size)]) for size in (20, 2000))
+    assert few.by_chance > 0.2 > 0.1 > many.by_chance > 0.0
+    assert held([(1.0, True)] * 20).by_chance == pytest.approx(0.0)
 
 
 def test_a_faulty_line_is_named(tmp_path: Path) -> None:

@@ -47,10 +47,10 @@ def test_a_letter_adopted_at_a_meeting_is_of_its_day_and_two_letters_are_of_two(
     assert carried([replace(letter, date=DAY), letter], "PRK")[1].date is None
 
 
-def test_a_newspaper_carries_only_the_place() -> None:
+def test_a_newspaper_carries_only_the_place_and_none_to_another_meeting() -> None:
     first = report("meeting", "NOR", "PER", date=DAY, place=HERE)
-    found = carried([first, report("agreement", "NOR", "PER")], "GBR")
-    assert (found[1].date, found[1].place) == (None, HERE)
+    found = carried([first, report("agreement", "NOR", "PER", type="AGREE"), report("meeting", "NOR", "CHL")], "GBR")
+    assert [(each.date, each.place) for each in found[1:]] == [(None, HERE), (None, None)]
 
 
 def test_what_is_past_planned_or_done_otherwise_has_a_time_of_its_own() -> None:

@@ -87,6 +87,23 @@ def test_roles_become_participants_place_and_date(window: Window) -> None:
     assert TEXT[report.date.start : report.date.end] == "Monday"
 
 
+@pytest.mark.parametrize(("channel", "placed"), [("in_person", True), ("written", False)])
+def test_a_doubtful_place_of_a_letter_is_none(window: Window, channel: str, placed: bool) -> None:
+    framed = scripted(window, 1)
+    framed.roles[0, piece("Envoy"), 1] = 9.0
+    framed.roles[0, piece("Oslo"), len(SIDES) + 1] = 3.2
+    framed.channel[0] = 9.0 * np.eye(len(CHANNELS), dtype=np.float32)[CHANNELS.index(channel)]
+    reports, _ = decode(
+        TEXT,
+        window,
+        [candidate("visited", "visit")],
+        framed,
+        np.zeros((len(window.ids), TAGS), np.float32),
+        Thresholds(nothing=0.0),
+    )
+    assert (reports[0].place is not None) is placed
+
+
 def test_two_mentions_of_one_act_are_one_report(window: Window) -> None:
     framed = scripted(window, 2)
     framed.roles[:, piece("Norway"), 1] = 9.0

@@ -28,7 +28,7 @@ def test_the_version_changes_with_the_network_its_thresholds_and_its_calibration
         version_with(tmp_path / "same"),
         version_with(tmp_path / "network", version="default-other"),
         version_with(tmp_path / "thresholds", thresholds={"main": 0.123}),
-        version_with(tmp_path / "calibration", calibration={"event": [2.0, 0.5]}),
+        version_with(tmp_path / "calibration", calibration={"event": {"always": 0.5, "score": 2.0}}),
     ]
     assert len(set(versions)) == len(versions)
     assert versions[0] == Reader().version

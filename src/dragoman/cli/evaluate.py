@@ -125,7 +125,12 @@ def _values(
         "forms": plain(by_form(everything)),
         "by": {value: plain(figures(part, rounds=0)) for value, part in groups.items()},
         "reliability": {
-            name: {"error": each.error, "number": each.number, "bins": [asdict(one) for one in each.bins]}
+            name: {
+                "error": each.error,
+                "by_chance": each.by_chance,
+                "number": each.number,
+                "bins": [asdict(one) for one in each.bins],
+            }
             for name, each in held.items()
         },
     }
@@ -176,9 +181,15 @@ def _fields(documents: list[Matches]) -> Any:
 
 def _reliabilities(held: dict[str, Reliability]) -> Any:
     rows = [
-        (name, f"{each.error:.3f}", str(each.number),
+        (name, f"{each.error:.3f}", f"{each.by_chance:.3f}", str(each.number),
          "  ".join(f"{one.confidence:.2f}→{one.right:.2f}" for one in each.bins))
         for name, each in held.items()
     ]  # fmt: skip
-    heads = {"": {}, "calibration error": _NUMBERS, "statements": _NUMBERS, "stated → right, by tenths": {}}
+    heads = {
+        "": {},
+        "calibration error": _NUMBERS,
+        "by chance": _NUMBERS,
+        "statements": _NUMBERS,
+        "stated → right, by tenths": {},
+    }
     return table("confidence", heads, rows)

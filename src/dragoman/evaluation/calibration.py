@@ -3,13 +3,16 @@
 Of events, a confidence is right where the act was annotated (trigger); of a field, where it is that of the annotated
 event that the trigger matched. The expected calibration error is the mean distance, over bins of equally many
 statements, between the mean confidence and the share right (Naeini et al., "Obtaining well calibrated probabilities
-using Bayesian binning", 2015).
+using Bayesian binning", 2015). So few statements fall in each bin that even those which hold exactly as often as they
+say show an error; how much that is, is told beside it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from dragoman.evaluation.matching import countries
 from dragoman.evaluation.scoring import right
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Bins of equally many statements.
 BINS = 10
+#: How often what holds is drawn, to tell what error is chance.
+DRAWS = 100
 #: Fields of an event that state a confidence.
 FIELDS = ("form", "status", "channel", "background", "place", "date")
 
@@ -41,6 +46,8 @@ class Reliability:
     """How one kind of confidence holds."""
 
     bins: tuple[Bin, ...]
+    by_chance: float = 0.0
+    """The error to expect of as many statements, of the same confidences, each of which holds as often as it says."""
 
     @property
     def number(self) -> int:
@@ -65,7 +72,18 @@ def reliability(documents: Iterable[Matches], bins: int = BINS) -> dict[str, Rel
 
 def held(pairs: Iterable[tuple[float, bool]], bins: int = BINS) -> Reliability:
     """The reliability of statements: of each its confidence, and whether it holds."""
-    return Reliability(tuple(_binned(sorted(pairs), bins)))
+    ordered = sorted(pairs)
+    return Reliability(tuple(_binned(ordered, bins)), _by_chance([value for value, _ in ordered], bins))
+
+
+def _by_chance(values: Sequence[float], bins: int) -> float:
+    """The mean error over `DRAWS` drawings of what holds."""
+    drawn = np.random.default_rng(0).random((DRAWS, len(values)))
+    errors = [
+        Reliability(tuple(_binned(list(zip(values, row < values, strict=True)), bins))).error
+        for row in drawn  # the same confidences each time, so that the bins are too
+    ]
+    return float(np.mean(errors)) if values else 0.0
 
 
 def statements(document: Matches) -> Iterator[tuple[str, float, bool]]:

@@ -31,8 +31,8 @@ _OF_ONE_DAY = frozenset(
     | {("in_person", "written"), ("written", "in_person"), ("in_person", "material"), ("material", "written")}
     | {("other", "media")}
 )
-#: Share of the days and places carried on so that are right, counted on the training documents.
-DAY_CARRIED, PLACE_CARRIED = 0.8, 0.7
+#: Share of the days and places carried on so that are right, counted on the training documents and those held out.
+DAY_CARRIED, PLACE_CARRIED = 0.8, 0.65
 #: A report between people of one country must be at least this sure.
 SURE = 0.8
 
@@ -50,11 +50,20 @@ def carried(reports: Sequence[Report], home: str | None) -> list[Report]:
             before = next((other for other in reversed(out) if _of_one_day(other, report) and other.date), None)
             if before is not None:
                 report = replace(report, date=before.date, confidences=replace(report.confidences, date=DAY_CARRIED))
-        there = next((other for other in reversed(out) if _same_way(other, report) and other.place), None)
-        if there is not None and report.place is None and report.channel == "in_person" and report.form not in _APART:
-            report = replace(report, place=there.place, confidences=replace(report.confidences, place=PLACE_CARRIED))
+        if report.place is None and _stays(report, home):
+            there = next((other for other in reversed(out) if _same_way(other, report) and other.place), None)
+            if there is not None:
+                confidences = replace(report.confidences, place=PLACE_CARRIED)
+                report = replace(report, place=there.place, confidences=confidences)
         out.append(report)
     return out
+
+
+def _stays(report: Report, home: str | None) -> bool:
+    """Whether an act is likely to be where the one before was; visits and meetings in newspapers are elsewhere."""
+    if report.channel != "in_person" or report.form in _APART:
+        return False
+    return home in STATE_MEDIA or report.type != "CONSULT"
 
 
 def _same_way(one: Report, other: Report) -> bool:

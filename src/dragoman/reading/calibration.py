@@ -1,8 +1,10 @@
 """Turns the network's scores into probabilities that mean what they say: 0.8 is right eight times in ten.
 
-In: reports with raw scores. Out: the same with calibrated ones. Each kind of score has a slope and a shift on the
-scale of log odds (Platt, "Probabilistic outputs for support vector machines", 1999), fitted on annotated documents
-that the network was not trained on (`training/calibrate.py`) and kept in the model's `model.json`.
+In: a report with raw scores. Out: the same with calibrated ones. Each kind of score is weighed on the scale of log
+odds (Platt, "Probabilistic outputs for support vector machines", 1999), that of an event together with a few signs: a
+report that several words tell of is surer than its score, one that has nobody on the other side less so. The weights
+are fitted on annotated documents that the network was not trained on (`training/calibrate.py`) and kept in the model's
+`model.json`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from dragoman.reading.report import Participant, Report
 
+Signs = dict[str, float]
+
 #: What is calibrated by itself; "no place" and "no date" are the scores of fields that are left empty.
 SCORES = ("event", "participant", *(field.name for field in fields(Confidences)), "no place", "no date")
 #: Scores nearer to 0 or 1 than this are taken for this.
@@ -30,35 +34,50 @@ def log_odds(probability: float) -> float:
     return math.log(kept / (1.0 - kept))
 
 
+def signs(kind: str, report: Report) -> Signs:
+    """What a score of a report is weighed with, beside itself."""
+    told = {"always": 1.0}
+    if kind in ("event", "participant"):
+        told["form"] = log_odds(report.confidences.form)
+    if kind == "event":
+        told |= {"also": float(bool(report.also)), "one side": float(not report.b)}
+    return told
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Slope and shift for each of `SCORES`; those that are not there are left as they are."""
+    """The weights of the signs for each of `SCORES`; those that are not there are left as they are."""
 
-    lines: Mapping[str, tuple[float, float]]
+    weights: Mapping[str, Mapping[str, float]]
 
-    def __call__(self, score: str, probability: float) -> float:
-        """The calibrated probability of a raw one."""
-        line = self.lines.get(score)
-        if line is None:
-            return probability
-        return 1.0 / (1.0 + math.exp(-(line[0] * log_odds(probability) + line[1])))
+    def __call__(self, kind: str, score: float, report: Report) -> float:
+        """The calibrated probability of a raw score."""
+        weights = self.weights.get(kind)
+        if weights is None:
+            return score
+        told = signs(kind, report) | {"score": log_odds(score)}
+        return 1.0 / (1.0 + math.exp(-sum(weight * told[name] for name, weight in weights.items())))
 
     def report(self, report: Report) -> Report:
         """The report with every confidence calibrated."""
         raw = report.confidences
-        names = {
-            "place": "place" if report.place else "no place",
-            "date": "date" if report.date else "no date",
-        }
         return replace(
             report,
-            a=tuple(map(self._participant, report.a)),
-            b=tuple(map(self._participant, report.b)),
-            confidence=self("event", report.confidence),
+            a=tuple(self._participant(member, report) for member in report.a),
+            b=tuple(self._participant(member, report) for member in report.b),
+            confidence=self("event", report.confidence, report),
             confidences=Confidences(
-                **{name.name: self(names.get(name.name, name.name), getattr(raw, name.name)) for name in fields(raw)}
+                **{
+                    field.name: self(kind_of(field.name, report), getattr(raw, field.name), report)
+                    for field in fields(raw)
+                }
             ),
         )
 
-    def _participant(self, member: Participant) -> Participant:
-        return replace(member, confidence=self("participant", member.confidence))
+    def _participant(self, member: Participant, report: Report) -> Participant:
+        return replace(member, confidence=self("participant", member.confidence, report))
+
+
+def kind_of(field: str, report: Report) -> str:
+    """The kind of the score of a field: "no place" where a report has none."""
+    return f"no {field}" if field in ("place", "date") and getattr(report, field) is None else field

@@ -1,0 +1,63 @@
+"""Who stands on a side that reading left open, or turned round."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dragoman.documents import Document
+from dragoman.grounding import Grounder
+from dragoman.reading.report import Participant, Reading, Report, Span
+
+KCNA = "Korean Central News Agency"
+
+
+def sides(
+    text: str, trigger: str, form: str, a: str, b: str | None = None, outlet: str | None = None, **more: Any
+) -> tuple[set[str | None], set[str | None]]:
+    """The countries of both sides of a report of `text`, of which reading marked these phrases."""
+
+    def side(phrase: str | None) -> tuple[Participant, ...]:
+        return (Participant(phrase, text.index(phrase), text.index(phrase) + len(phrase)),) if phrase else ()
+
+    start = text.index(trigger)
+    plain = {"type": "ACCUSE", "status": "occurred", "channel": "media", "background": False}
+    report = Report(
+        form=form, trigger=Span(trigger, start, start + len(trigger)), a=side(a), b=side(b), **{**plain, **more}
+    )
+    found = Grounder().resolve(Document("d", text, outlet=outlet), Reading("d", (report,))).reports[0]
+    return {member.country for member in found.a}, {member.country for member in found.b}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "form", "a", "b"),
+    [
+        ("Norway condemned Peru on Monday.", "condemned", "criticism", "Norway", "PER"),
+        ("Norway urged the Peruvian navy to leave.", "urged", "appeal", "Norway", "PER"),
+    ],
+)
+def test_whom_the_verb_takes_is_the_other_side(text: str, trigger: str, form: str, a: str, b: str) -> None:
+    assert sides(text, trigger, form, a) == ({"NOR"}, {b})
+
+
+def test_by_whom_it_was_done_is_the_doer() -> None:
+    text = "Peru was attacked by Chad on Monday."
+    assert sides(text, "attacked", "attack", "Peru", type="ASSAULT") == ({"TCD"}, {"PER"})
+    assert sides(text, "attacked", "attack", "Peru", "Chad", type="ASSAULT") == ({"TCD"}, {"PER"})
+
+
+def test_whose_attack_it_is_is_the_doer() -> None:
+    text = "Villages in Peru were hit in a Chadian air attack."
+    assert sides(text, "attack", "attack", "Peru", type="ASSAULT") == ({"TCD"}, {"PER"})
+
+
+def test_foreign_praise_in_a_state_agency_is_for_its_country() -> None:
+    text = "Peruvian teachers voiced admiration for the leaders of the DPRK."
+    assert sides(text, "admiration", "praise", "Peruvian teachers", outlet=KCNA, type="SUPPORT")[1] == {"PRK"}
+    assert sides(text, "admiration", "praise", "Peruvian teachers", outlet="Example Times")[1] == set()
+
+
+def test_a_side_that_reading_found_stays() -> None:
+    text = "Norway condemned Peru and Chad on Monday."
+    assert sides(text, "condemned", "criticism", "Norway", "Chad") == ({"NOR"}, {"TCD"})
