@@ -34,7 +34,7 @@ _OF_ONE_DAY = frozenset(
 #: Share of the days and places carried on so that are right, counted on the training documents and those held out.
 DAY_CARRIED, PLACE_CARRIED = 0.8, 0.65
 #: A report between people of one country must be at least this sure.
-SURE = 0.8
+SURE = 0.87
 
 
 def across(reports: Iterable[Report]) -> list[Report]:
