@@ -101,9 +101,10 @@ def measure(path: Path) -> tuple[Figures, float]:
 def count_countries(figures: Figures, record: dict[str, Any], event: dict[str, Any], found: Report) -> None:
     """Countries of the participants and of the place of one event."""
     pairs: list[tuple[str, Any, Any]] = []
-    for side in "ab":
-        gold = [p for p in event[side] or [] if p["start"] is not None]
-        pairs += [("participants", e, g) for e, g in zip(gold, getattr(found, side), strict=True)]
+    # By their spans: grounding may add a side that was left open, or turn the sides round.
+    members = {(member.start, member.end): member for member in (*found.a, *found.b)}
+    gold = [p for side in "ab" for p in event[side] or []]
+    pairs += [("participants", p, members[p["start"], p["end"]]) for p in gold if (p["start"], p["end"]) in members]
     if found.place and event["place"]:
         pairs.append(("places", event["place"], found.place))
     for figure, expected, given in pairs:
