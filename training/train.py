@@ -39,7 +39,7 @@ HERE = Path(__file__).parent
 #: Texts that the project wrote itself, in the gold standard's format.
 WRITTEN = sorted((HERE / "written").glob("*.jsonl"))
 #: Drawn from one window at a step.
-MENTIONS, QUOTATIONS = 8, 3
+MENTIONS, QUOTATIONS = 8, 6
 
 
 def load_tokenizer() -> Tokenizer:
