@@ -9,7 +9,7 @@ that a round of greetings on one day is not many signs.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -87,20 +87,42 @@ def pettitt(numbers: Floats) -> tuple[int, float]:
 
 
 def shifts(values: Sequence[Value], least: float) -> tuple[list[Shift], int]:
-    """The changes of at least `least`, the earliest first, and how many tests were made."""
-    numbers = np.array([value.number for value in values])
-    if len(numbers) < 2 * PART:
-        return [], 0
+    """The changes of at least `least`, the earliest first, and how many tests were made.
+
+    What lies beyond the neighbouring changes is no part of a change and must not carry it: each is tested again between
+    them, and the weakest that no longer holds is given up, one after another.
+    """
+    chances = dict(_splits(np.array([value.number for value in values]), least))
+    tests = len(chances) + 1 if len(values) >= 2 * PART else 0
+    while True:
+        edges = [0, *sorted(chances), len(values)]
+        found = [
+            Shift(
+                tuple(values[edges[at - 1] : edges[at]]), tuple(values[edges[at] : edges[at + 1]]), chances[edges[at]]
+            )
+            for at in range(1, len(edges) - 1)
+        ]
+        if len(found) > 1:
+            tests += len(found)
+            found = [replace(shift, chance=max(shift.chance, _chance(shift))) for shift in found]
+        weak = [n for n, s in enumerate(found) if s.chance > UNLIKELY or abs(mean(s.after) - mean(s.before)) < least]
+        if not weak:
+            return found, tests
+        del chances[edges[1 + max(weak, key=lambda number: found[number].chance)]]
+
+
+def _splits(numbers: Floats, least: float, start: int = 0) -> Iterator[tuple[int, float]]:
+    """Where values change by Pettitt's test, again in the parts before and after, each with its chance."""
     at, chance = pettitt(numbers)
-    shift = Shift(tuple(values[:at]), tuple(values[at:]), chance)
-    if chance > UNLIKELY or abs(mean(shift.after) - mean(shift.before)) < least:
-        return [], 1
-    earlier, some = shifts(values[:at], least)
-    later, others = shifts(values[at:], least)
-    # What lies beyond the neighbouring changes is no part of this one.
-    before = values[len(earlier[-1].before) if earlier else 0 : at]
-    after = values[at : at + (len(later[0].before) if later else len(values))]
-    return [*earlier, Shift(tuple(before), tuple(after), chance), *later], 1 + some + others
+    if chance > UNLIKELY or abs(float(numbers[at:].mean() - numbers[:at].mean())) < least:
+        return
+    yield start + at, chance
+    yield from _splits(numbers[:at], least, start)
+    yield from _splits(numbers[at:], least, start + at)
+
+
+def _chance(shift: Shift) -> float:
+    return pettitt(np.array([value.number for value in (*shift.before, *shift.after)]))[1]
 
 
 def levels(contacts: Sequence[Contact]) -> list[Value]:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.documents.likeness import COPY, likeness
+from dragoman.ledger.rule import rule
 from dragoman.ledger.words import folded
 from dragoman.vocabulary import FORMS
 
@@ -137,10 +138,8 @@ def event_row(
     row: dict[str, Any] = {name: most(name) for name in COMMON}
     steps = status_of([(report.published, report.status) for report in reports])
     row["status"] = steps[-1][1]
-    # Of several dates the narrowest that a report gives: "on Tuesday" says more than "in August".
-    dated = [report for report in order if report.first]
-    narrow = min(dated, key=lambda report: (length(report), order.index(report))) if dated else None
-    row["first"], row["last"] = (narrow.first, narrow.last) if narrow else (None, None)
+    dated = [(report.first, report.last) for report in order if report.first and report.last]
+    row["first"], row["last"] = agreed_days(dated, lasting=row["form"] in rule().lasting) if dated else (None, None)
     sides, names = _sides(order, aliases)
     # Who is honoured in a ceremony need not have come, nor be alive.
     came = "a" if row["form"] == "ceremony" else "ab"
@@ -169,6 +168,30 @@ def event_row(
     return row
 
 
+def agreed_days(ranges: Sequence[tuple[str, str]], *, lasting: bool) -> tuple[str, str]:
+    """The first and last day (ISO) on which reports agree best.
+
+    `ranges` has those that the reports give, one or more, the surest report's first. Each that is given is weighed by
+    how far all reports agree with it: of an act of one day by the share of its days that a report allows, so that "on
+    Tuesday" is taken before "in August"; of one that is `lasting` by the likeness (Jaccard) of the days, so that one
+    day of it is not taken for all. Of equals the narrowest. One report dated wrongly does not outweigh twenty.
+    """
+    told = Counter(ranges)
+    spans = {days: (date.fromisoformat(days[0]).toordinal(), date.fromisoformat(days[1]).toordinal()) for days in told}
+
+    def agreement(days: tuple[str, str]) -> float:
+        first, last = spans[days]
+        total = 0.0
+        for other, number in sorted(told.items()):
+            begin, end = spans[other]
+            common = max(0, min(last, end) - max(first, begin) + 1)
+            total += number * common / ((max(last, end) - min(first, begin) if lasting else last - first) + 1)
+        return round(total, 9)
+
+    # Of equals max takes the first, and `told` keeps the order of the reports.
+    return max(told, key=lambda days: (agreement(days), spans[days][0] - spans[days][1]))
+
+
 def event_id(first: Telling, taken: Collection[str] = ()) -> str:
     """The id of the event whose earliest report is `first`, none of `taken`."""
     day, document, start, form = first.key
@@ -189,10 +212,3 @@ def _sides(order: Sequence[Kept], aliases: Mapping[str, str]) -> tuple[dict[str,
                 shown = aliases.get(folded(shown), shown)
                 names[member.side].setdefault(folded(shown), shown)
     return codes, {side: list(found.values()) for side, found in names.items()}
-
-
-def length(report: Kept) -> int:
-    """Days from the first to the last that a report gives; 0 where it gives none."""
-    if report.first is None or report.last is None:
-        return 0
-    return (date.fromisoformat(report.last) - date.fromisoformat(report.first)).days

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 #: Another value where the comparisons themselves change, and not only what they weigh.
-_CODE = b"2"
+_CODE = b"3"
 
 
 @dataclass(frozen=True, slots=True)
