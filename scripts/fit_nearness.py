@@ -14,17 +14,18 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from scipy.optimize import minimize
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
+from choosing import weights_of
 from dragoman.documents.document import Document
 from dragoman.grounding import Grounder, nearness
 from dragoman.reading.report import Reading
 from grounding import report
+
+if TYPE_CHECKING:
+    import numpy as np
 
 OUT = Path(__file__).parent.parent / "src/dragoman/grounding/data/nearness.csv"
 HEADER = """\
@@ -33,8 +34,6 @@ HEADER = """\
 sign,weight
 """
 FOLDS = 10
-SHRINKAGE = 1.0
-"""Weight of the squared weights beside the loss (a Gaussian prior of variance 1)."""
 
 
 def choices(paths: list[Path]) -> list[tuple[int, dict[str, nearness.Signs], str]]:
@@ -67,23 +66,9 @@ def choices(paths: list[Path]) -> list[tuple[int, dict[str, nearness.Signs], str
 
 def fit(rows: list[tuple[int, dict[str, nearness.Signs], str]], names: list[str]) -> np.ndarray:
     """The weights of the signs `names` that make the annotated choices likeliest."""
-    tables = []
-    for _, signs, code in rows:
-        if code in signs:
-            matrix = np.array([[one.get(name, 0.0) for name in names] for one in signs.values()])
-            tables.append((matrix, list(signs).index(code)))
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        value, slope = SHRINKAGE / 2 * float(weights @ weights), SHRINKAGE * weights
-        for matrix, at in tables:
-            scores = matrix @ weights
-            chances = np.exp(scores - scores.max())
-            chances /= chances.sum()
-            value -= float(np.log(chances[at]))
-            slope = slope + chances @ matrix - matrix[at]
-        return value, slope
-
-    return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)
+    return weights_of(
+        [(list(signs.values()), list(signs).index(code)) for _, signs, code in rows if code in signs], names
+    )
 
 
 def right(rows: list[tuple[int, dict[str, nearness.Signs], str]], names: list[str], weights: np.ndarray) -> int:

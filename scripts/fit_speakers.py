@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 
+from choosing import weights_of
 from dragoman.evaluation.gold import document
 from dragoman.evaluation.scoring import last_word
 from dragoman.reading.attribution import told
@@ -38,8 +38,6 @@ sign,weight
 """
 READ = "read"
 FOLDS = 5
-SHRINKAGE = 1.0
-"""Weight of the squared weights beside the loss (a Gaussian prior of variance 1)."""
 FEWEST = 10
 """A sign that is met with fewer candidates is left out."""
 
@@ -93,28 +91,7 @@ def _right(found: Sequence[tuple[Span, Signs]], name: str | None, speakers: Spea
 
 def fit(rows: Sequence[Choice], names: list[str]) -> np.ndarray:
     """The weights of the signs `names` that make the annotated choices likeliest."""
-    column = {name: number for number, name in enumerate(names)}
-    tables = []
-    for row in rows:
-        if row.right >= 0:
-            matrix = np.zeros((len(row.signs), len(names)))
-            for number, signs in enumerate(row.signs):
-                for name, value in signs.items():
-                    if name in column:
-                        matrix[number, column[name]] = value
-            tables.append((matrix, row.right))
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        value, slope = SHRINKAGE / 2 * float(weights @ weights), SHRINKAGE * weights
-        for matrix, at in tables:
-            scores = matrix @ weights
-            chances = np.exp(scores - scores.max())
-            chances /= chances.sum()
-            value -= float(np.log(chances[at]))
-            slope = slope + chances @ matrix - matrix[at]
-        return value, slope
-
-    return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)
+    return weights_of([(row.signs, row.right) for row in rows if row.right >= 0], names)
 
 
 def hits(rows: Sequence[Choice], weights: dict[str, float]) -> int:
