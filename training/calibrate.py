@@ -33,7 +33,7 @@ from dragoman.evaluation.gold import document
 from dragoman.evaluation.matching import countries, matched
 from dragoman.evaluation.scoring import right
 from dragoman.grounding import Grounder
-from dragoman.reading.calibration import SCORES, Calibration, Signs, kind_of, log_odds, signs
+from dragoman.reading.calibration import SCORES, Calibration, Signs, kind_of, log_odds, signs, weighed
 from dragoman.reading.reader import MODEL, Reader
 from dragoman.reading.report import Confidences, Reading, Report
 
@@ -109,10 +109,7 @@ def weights(made: list[Statement]) -> dict[str, dict[str, float]]:
 
 def stated(each: Statement, found: dict[str, dict[str, float]]) -> float:
     """The probability that weights give a statement."""
-    if each.kind not in found:
-        return each.score
-    logits = sum(weight * each.signs[name] for name, weight in found[each.kind].items())
-    return float(1.0 / (1.0 + np.exp(-logits)))
+    return weighed(each.signs, found[each.kind]) if each.kind in found else each.score
 
 
 def main() -> None:

@@ -239,6 +239,7 @@ def main() -> None:
     steps = sum(
         number * len(batches(epoch_of_examples(own_texts=own), config["pieces"], random.Random(0)))
         for own, number in ((True, with_texts), (False, epochs - with_texts))
+        if number
     )
     network = Network(Shape(**config["shape"]), config["dropout"])
     if options.encoder:

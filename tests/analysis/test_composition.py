@@ -19,6 +19,11 @@ def test_a_plain_change_is_found_where_it_is() -> None:
     assert (len(found.before), len(found.after)) == (20, 20)
 
 
+def test_every_test_is_counted_those_of_the_parts_too() -> None:
+    assert shifts(values([1.0, 2.0] * 10), 0.5) == ([], 1)
+    assert shifts(values([1.0, 2.0] * 10 + [4.0, 3.0] * 10), 0.5)[1] == 3
+
+
 def test_two_changes_are_each_between_their_neighbours() -> None:
     found, _ = shifts(values([1.0, 2.0] * 15 + [4.0, 3.0] * 15 + [1.0, 2.0] * 15), 0.5)
     assert [round(len(each.before), -1) for each in found] == [30, 30]

@@ -92,8 +92,7 @@ def shifts(values: Sequence[Value], least: float) -> tuple[list[Shift], int]:
     What lies beyond the neighbouring changes is no part of a change and must not carry it: each is tested again between
     them, and the weakest that no longer holds is given up, one after another.
     """
-    chances = dict(_splits(np.array([value.number for value in values]), least))
-    tests = len(chances) + 1 if len(values) >= 2 * PART else 0
+    chances, tests = _splits(np.array([value.number for value in values]), least)
     while True:
         edges = [0, *sorted(chances), len(values)]
         found = [
@@ -111,14 +110,21 @@ def shifts(values: Sequence[Value], least: float) -> tuple[list[Shift], int]:
         del chances[edges[1 + max(weak, key=lambda number: found[number].chance)]]
 
 
-def _splits(numbers: Floats, least: float, start: int = 0) -> Iterator[tuple[int, float]]:
-    """Where values change by Pettitt's test, again in the parts before and after, each with its chance."""
-    at, chance = pettitt(numbers)
-    if chance > UNLIKELY or abs(float(numbers[at:].mean() - numbers[:at].mean())) < least:
-        return
-    yield start + at, chance
-    yield from _splits(numbers[:at], least, start)
-    yield from _splits(numbers[at:], least, start + at)
+def _splits(numbers: Floats, least: float) -> tuple[dict[int, float], int]:
+    """Where values change by Pettitt's test, and again before and after, each with its chance; how many tests."""
+    chances: dict[int, float] = {}
+    tests, parts = 0, [(0, len(numbers))]
+    while parts:
+        begin, end = parts.pop()
+        if end - begin < 2 * PART:
+            continue
+        tests += 1
+        before, chance = pettitt(numbers[begin:end])
+        at = begin + before
+        if chance <= UNLIKELY and abs(float(numbers[at:end].mean() - numbers[begin:at].mean())) >= least:
+            chances[at] = chance
+            parts += [(begin, at), (at, end)]
+    return chances, tests
 
 
 def _chance(shift: Shift) -> float:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dragoman.analysis.exposure import Readings
+from dragoman.analysis.exposure import YEAR, Readings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -30,7 +30,6 @@ MONTH = 365.25 / 12
 APART = 183
 #: Share of the days on which an outlet must have been read enough to have been read throughout.
 MOST = 0.8
-YEAR = 365
 PERIODS = ("day", "week", "month", "quarter")
 
 

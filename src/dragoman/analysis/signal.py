@@ -67,6 +67,11 @@ class Signal:
     documents_read: int
     """Documents that were read from `start` to `end`, of the sources that tell of the dyad."""
 
+    @property
+    def counted(self) -> str:
+        """What a rate counts, for people: "rounds of contact a month"."""
+        return self.unit.partition(" at ")[0]
+
     def as_json(self) -> dict[str, Any]:
         """The signal with plain values only; days as ISO text."""
         row = asdict(self)
@@ -108,19 +113,18 @@ def in_words(signal: Signal) -> str:
     who = f"{named(signal.a)} with {named(signal.b)}"
     how = f"{signal.channel.replace('_', ' ')} contacts" if signal.channel else "contacts"
     before, after = _rate(signal.rate_before), _rate(signal.rate_after)
-    counted = signal.unit.partition(" at ")[0]
     if signal.kind == "freeze":
         until = f"until {signal.end}" if signal.end else "to the last day read"
         near, left = ("", "none") if signal.rate_after == 0 else ("nearly ", after)
         return (
-            f"{who}: {how} fell {near}silent on {signal.start}, {until}: {before} {counted} before, {left} since, "
-            f"in {signal.documents_read:,} documents read"
+            f"{who}: {how} fell {near}silent on {signal.start}, {until}: {before} {signal.counted} before, "
+            f"{left} since, in {signal.documents_read:,} documents read"
         )
     if signal.kind == "resumption":
         silent = "none" if signal.rate_before == 0 else before
-        return f"{who}: {how} resumed on {signal.start}: {after} {counted} since, {silent} in the silence before"
+        return f"{who}: {how} resumed on {signal.start}: {after} {signal.counted} since, {silent} in the silence before"
     if signal.kind == "surge":
-        return f"{who}: {how} rose from {before} to {after} {counted} on {signal.start}"
+        return f"{who}: {how} rose from {before} to {after} {signal.counted} on {signal.start}"
     if signal.kind == "level":
         way = "rose" if signal.rate_after < signal.rate_before else "fell"
         return f"{who}: the level of {how} {way} on {signal.start}: mean rank {before} before, {after} since"

@@ -154,32 +154,25 @@ def _who(signal: Signal, *, how: bool = True) -> str:
     return f"contacts {channel} {who}" if channel else f"contacts {who}"
 
 
-def _unit(signal: Signal) -> str:
-    """What a rate counts: "rounds of contact a month"."""
-    return signal.unit.partition(" at ")[0]
-
-
 def _freeze(signal: Signal) -> str:
     until = f" until {wording.day(signal.end)}" if signal.end else " and were still silent when the reading ended"
     before = wording.a_month(signal.rate_before)
-    if signal.rate_after == 0:
-        return (
-            f"{_who(signal)} fell silent from {wording.day(signal.start)}{until}: from {before} {_unit(signal)} to none"
-        )
-    left = wording.a_month(signal.rate_after)
     span = f"from {wording.day(signal.start)}{until}"
-    return f"{_who(signal)} fell nearly silent {span}: from {before} to {left} {_unit(signal)}"
+    if signal.rate_after == 0:
+        return f"{_who(signal)} fell silent {span}: from {before} {signal.counted} to none"
+    left = wording.a_month(signal.rate_after)
+    return f"{_who(signal)} fell nearly silent {span}: from {before} to {left} {signal.counted}"
 
 
 def _resumption(signal: Signal) -> str:
     rate = wording.a_month(signal.rate_after)
-    return f"{_who(signal)} resumed on {wording.day(signal.start)}, at {rate} {_unit(signal)} since"
+    return f"{_who(signal)} resumed on {wording.day(signal.start)}, at {rate} {signal.counted} since"
 
 
 def _surge(signal: Signal) -> str:
     until = f" until {wording.day(signal.end)}" if signal.end else ""
     before, after = wording.a_month(signal.rate_before), wording.a_month(signal.rate_after)
-    return f"{_who(signal)} rose from {before} to {after} {_unit(signal)} from {wording.day(signal.start)}{until}"
+    return f"{_who(signal)} rose from {before} to {after} {signal.counted} from {wording.day(signal.start)}{until}"
 
 
 def _level(signal: Signal) -> str:

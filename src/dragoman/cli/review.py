@@ -53,8 +53,11 @@ def review(ctx: click.Context) -> None:
 
 
 def _judging(command: Callable[..., int]) -> Callable[..., None]:
-    """Give a command the review to judge in, and say which number its judgement got."""
+    """Give a command the review to judge in, with the options of every judgement, and say which number it got."""
 
+    @note_option
+    @who_option
+    @ledger_option
     @wraps(command)
     def run(who: str | None, ledger: str | None, **given: Any) -> None:
         from dragoman.ledger import Ledger
@@ -76,9 +79,6 @@ def _review(ledger: Ledger, who: str | None) -> Review:
 @click.argument("event", metavar="ID")
 @click.option("--right", "verdict", flag_value="right", help="It took place as it says.")
 @click.option("--wrong", "verdict", flag_value="wrong", help="There was no such event: it is listed no more.")
-@note_option
-@who_option
-@ledger_option
 @_judging
 def judge(to: Review, event: str, verdict: str | None, note: str | None) -> int:
     """Say that an event is right or wrong. `dragoman review ID` is short for it."""
@@ -90,9 +90,6 @@ def judge(to: Review, event: str, verdict: str | None, note: str | None) -> int:
 @review.command()
 @click.argument("event", metavar="ID")
 @click.argument("other", metavar="ID")
-@note_option
-@who_option
-@ledger_option
 @_judging
 def same(to: Review, event: str, other: str, note: str | None) -> int:
     """Say that two events are one."""
@@ -102,9 +99,6 @@ def same(to: Review, event: str, other: str, note: str | None) -> int:
 @review.command()
 @click.argument("event", metavar="ID")
 @click.argument("other", metavar="ID")
-@note_option
-@who_option
-@ledger_option
 @_judging
 def different(to: Review, event: str, other: str, note: str | None) -> int:
     """Say that two events are not one, whatever is read later."""
@@ -114,9 +108,6 @@ def different(to: Review, event: str, other: str, note: str | None) -> int:
 @review.command()
 @click.argument("event", metavar="ID")
 @click.argument("documents", metavar="DOCUMENT…", nargs=-1, required=True)
-@note_option
-@who_option
-@ledger_option
 @_judging
 def split(to: Review, event: str, documents: tuple[str, ...], note: str | None) -> int:
     """Say that these documents tell of another event than the others of ID do."""
@@ -126,9 +117,6 @@ def split(to: Review, event: str, documents: tuple[str, ...], note: str | None) 
 @review.command()
 @click.argument("name", metavar="NAME")
 @click.argument("is_", metavar="NAME")
-@note_option
-@who_option
-@ledger_option
 @_judging
 def actor(to: Review, name: str, is_: str, note: str | None) -> int:
     """Say that the person of the first name is the one of the second."""
@@ -139,9 +127,6 @@ def actor(to: Review, name: str, is_: str, note: str | None) -> int:
 @click.argument("event", metavar="ID")
 @click.argument("field", metavar="FIELD")
 @click.argument("value", metavar="VALUE")
-@note_option
-@who_option
-@ledger_option
 @_judging
 def set_(to: Review, event: str, field: str, value: str, note: str | None) -> int:
     """Correct a field of an event: date, form, status, channel, background, place, place_country, occasion, a, b.
@@ -155,9 +140,6 @@ def set_(to: Review, event: str, field: str, value: str, note: str | None) -> in
 
 @review.command()
 @click.argument("number", metavar="N", type=int)
-@note_option
-@who_option
-@ledger_option
 @_judging
 def undo(to: Review, number: int, note: str | None) -> int:
     """Take back judgement N."""

@@ -11,14 +11,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.moments import MONTH_NAME, WEEKDAY_NAME
+
 if TYPE_CHECKING:
     from dragoman.reading.report import Report, Span, When
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\b(?!\d)"
 #: What may go on before an expression, and after it.
 _BEFORE = re.compile(
@@ -27,14 +24,14 @@ _BEFORE = re.compile(
     r"(?:middle|end|beginning) of|[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat|[Tt]he same|same)(?:\s+|-)(?:the\s+)?)+$"
 )
 _AFTER = re.compile(
-    rf"\s*(?:to|till|until|through|-|–|—)\s+(?:the\s+)?(?:{_MONTH}\s+{_DAY}|{_DAY}(?!\s+[a-z]+s\b)|{_WEEKDAY}|{_MONTH}|"
-    rf"(?:19|20)\d\d\b)(?:,?\s+(?:19|20)\d\d\b)?|\s+and\s+(?:{_WEEKDAY}|(?:19|20)\d\d\b)|,?\s+(?:19|20)\d\d\b"
+    rf"\s*(?:to|till|until|through|-|–|—)\s+(?:the\s+)?(?:{MONTH_NAME}\s+{_DAY}|{_DAY}(?!\s+[a-z]+s\b)|{WEEKDAY_NAME}|{MONTH_NAME}|"
+    rf"(?:19|20)\d\d\b)(?:,?\s+(?:19|20)\d\d\b)?|\s+and\s+(?:{WEEKDAY_NAME}|(?:19|20)\d\d\b)|,?\s+(?:19|20)\d\d\b"
 )
 #: At least one of these is in whatever tells a time.
 _TIME = re.compile(
     r"\d|day|night|morning|noon|evening|week|month|year|decade|centur|hour|minute|ago|earlier|lat(?:e|er|ely)\b|recent|"
     r"now|current|soon|since|before|after|until|during|season|spring|summer|autumn|winter|eve\b|anniversary|past|today|"
-    rf"tomorrow|yesterday|time|period|birthday|festival|previous|following|next|war\b|{_MONTH}",
+    rf"tomorrow|yesterday|time|period|birthday|festival|previous|following|next|war\b|{MONTH_NAME}",
     re.I,
 )
 #: Between a day and an act that is only what somebody went for, or came from: "left on Monday to attend the congress".
@@ -60,7 +57,11 @@ def dated(report: Report, text: str) -> When | None:
 def _whole(when: When, text: str) -> When:
     """The expression with what goes on before and after it."""
     before = _BEFORE.search(text, max(0, when.start - 40), when.start)
-    after = _AFTER.match(text, when.end) if re.search(rf"(?:{_DAY}|{_WEEKDAY}|{_MONTH}|\d{{4}})$", when.text) else None
+    after = (
+        _AFTER.match(text, when.end)
+        if re.search(rf"(?:{_DAY}|{WEEKDAY_NAME}|{MONTH_NAME}|\d{{4}})$", when.text)
+        else None
+    )
     start, end = before.start() if before else when.start, after.end() if after else when.end
     return replace(when, text=text[start:end], start=start, end=end)
 

@@ -38,10 +38,17 @@ _ORDINALS = dict(
         strict=True,
     )
 )
-MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"  # noqa: E501
+_MONTH_WORDS = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    "Nov(?:ember)?|Dec(?:ember)?"
+)
+#: As a text writes them, where "may" and "march" are other words.
+MONTH_NAME = rf"(?:{_MONTH_WORDS})\b\.?"
+WEEKDAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+MONTH = rf"(?P<month>{_MONTH_WORDS.lower()})\b\.?"
 #: In an expression that was found to be one; whole words alone stand for days anywhere in a text ("Kim Il Sung").
 WEEKDAY = r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
-WEEKDAY_WORD = r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+WEEKDAY_WORD = rf"\b{WEEKDAY_NAME.lower()}"
 NUMBER = rf"(?P<number>\d+|{'|'.join(NUMBERS)})(?: of)?"
 ORDINAL_WORD = rf"(?:\d+(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"

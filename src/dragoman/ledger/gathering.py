@@ -177,13 +177,15 @@ def agreed_days(ranges: Sequence[tuple[str, str]], *, lasting: bool) -> tuple[st
     day of it is not taken for all. Of equals the narrowest. One report dated wrongly does not outweigh twenty.
     """
     told = Counter(ranges)
+    if len(told) == 1:
+        return ranges[0]
     spans = {days: (date.fromisoformat(days[0]).toordinal(), date.fromisoformat(days[1]).toordinal()) for days in told}
+    numbered = sorted((span, told[days]) for days, span in spans.items())
 
     def agreement(days: tuple[str, str]) -> float:
         first, last = spans[days]
         total = 0.0
-        for other, number in sorted(told.items()):
-            begin, end = spans[other]
+        for (begin, end), number in numbered:
             common = max(0, min(last, end) - max(first, begin) + 1)
             total += number * common / ((max(last, end) - min(first, begin) if lasting else last - first) + 1)
         return round(total, 9)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-#: Another value where the comparisons themselves change, and not only what they weigh.
+#: Another value where the comparisons themselves change, and not only what they weigh, or what an event is given of its
+#: reports.
 _CODE = b"3"
 
 
@@ -82,7 +83,7 @@ def _weights(table: dict[str, float | list[float]]) -> Weights:
 
 @cache
 def version() -> str:
-    """Changes with whatever decides which reports merge: events settled by another version are to be settled anew."""
+    """Changes with what makes events of reports: those settled by another version are to be settled anew."""
     folder = files("dragoman.ledger.data")
     made = hashlib.sha256(_CODE)
     for name in ("merging.toml", "common_words.csv"):

@@ -44,6 +44,11 @@ def signs(kind: str, report: Report) -> Signs:
     return told
 
 
+def weighed(told: Signs, weights: Mapping[str, float]) -> float:
+    """The probability that the weights of its signs give a score."""
+    return 1.0 / (1.0 + math.exp(-sum(weight * told[name] for name, weight in weights.items())))
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """The weights of the signs for each of `SCORES`; those that are not there are left as they are."""
@@ -55,8 +60,7 @@ class Calibration:
         weights = self.weights.get(kind)
         if weights is None:
             return score
-        told = signs(kind, report) | {"score": log_odds(score)}
-        return 1.0 / (1.0 + math.exp(-sum(weight * told[name] for name, weight in weights.items())))
+        return weighed(signs(kind, report) | {"score": log_odds(score)}, weights)
 
     def report(self, report: Report) -> Report:
         """The report with every confidence calibrated."""
