@@ -1,7 +1,8 @@
 """Which words date an act. In: the expression that reading marked, and its act. Out: the whole expression, or none.
 
 Reading marks "June 7" where the text has "from June 7 to 14", and now and then what is no time at all; and it gives an
-act the day of another: of the departure "on Monday to attend the congress", or one that a speaker only speaks of.
+act the day of another: of the departure "on Monday to attend the congress", of the meeting "with the envoy on a visit",
+of the celebration of its anniversary, or one that a speaker only speaks of.
 Measured on annotated documents (`benchmarks/quality.py`).
 """
 
@@ -11,17 +12,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.moments import MONTH_NAME, WEEKDAY_NAME
+from dragoman.grounding.moments import ANNIVERSARY, MONTH_NAME, WEEKDAY_NAME
+from dragoman.reading.report import When
 
 if TYPE_CHECKING:
-    from dragoman.reading.report import Report, Span, When
+    from dragoman.reading.report import Report, Span
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\b(?!\d)"
 #: What may go on before an expression, and after it.
 _BEFORE = re.compile(
     r"(?:\b(?:[Ff]rom|[Bb]etween|[Ee]arly(?: in| on)?|[Ll]ate(?: in| on)?|"
     r"[Mm]id|[Tt]he (?:middle|end|beginning|start) of|"
-    r"(?:middle|end|beginning) of|[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat|[Tt]he same|same)(?:\s+|-)(?:the\s+)?)+$"
+    r"(?:middle|end|beginning) of|[Bb]y(?= the (?:end|middle|beginning))|"
+    r"[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat|[Tt]he same|same)(?:\s+|-)(?:the\s+)?)+$"
 )
 _AFTER = re.compile(
     rf"\s*(?:to|till|until|through|-|–|—)\s+(?:the\s+)?(?:{MONTH_NAME}\s+{_DAY}|{_DAY}(?!\s+[a-z]+s\b)|{WEEKDAY_NAME}|{MONTH_NAME}|"
@@ -43,12 +46,27 @@ _PURPOSES = frozenset({"conference", "negotiation", "invitation", "ceremony", "c
 #: Forms of speaking: what follows "that" is what was said.
 _SPOKEN = frozenset({"praise", "criticism", "appeal", "threat", "refusal"})
 _THAT = re.compile(r"\bthat\b")
+#: Between an anniversary and the act that it is of: no verb and no mark.
+_REMEMBERS = re.compile(r"\s+(?:of|since)\s+(?:[\w’'-]+\s+){0,14}?$")
+_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|held|took|by|with|after|before|when|that|which|who)\b")
+#: How far before an act its anniversary may be named, in characters.
+_REACH = 160
+#: A journey named only to say where somebody is: "received the minister on a visit to Oslo", "the visiting minister".
+_ON_A_VISIT = re.compile(r"\bon\s+(?:an?|his|her|its|their)\s+(?:[\w-]+\s+){0,3}$")
+#: From such a journey to a date that is its own: "on a visit to Oslo from June 3 to 6".
+_ITS_DAYS = re.compile(
+    r"(?:\s+(?:to|in|of)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)?\s+(?:from|between|on|in|since)?\s*"
+)
+#: A digest of the day's papers is of that day; what they tell of need not be.
+_DIGEST = re.compile(r"\b[Ff]ollowing (?:are|is)\b[^.\n]{0,60}\b(?:news|items|articles|headlines)\b")
 _STOP = re.compile(r"[.!?]\s+(?=[A-Z“\"])|\n")
 
 
 def dated(report: Report, text: str) -> When | None:
     """The date of a report with the whole of its expression; None where it is no time, or another act's."""
     when = report.date
+    if (remembered := _remembered(report, text)) is not None and not (when and _year_of_its_own(when, report, text)):
+        return remembered
     if when is None or not _TIME.search(when.text) or _of_another(when, report, text):
         return None
     return _whole(when, text)
@@ -66,13 +84,41 @@ def _whole(when: When, text: str) -> When:
     return replace(when, text=text[start:end], start=start, end=end)
 
 
+def _remembered(report: Report, text: str) -> When | None:
+    """The anniversary of which an act is said to be: "the 10th anniversary of his visit"."""
+    at = report.trigger.start
+    found = list(ANNIVERSARY.finditer(text, max(0, at - _REACH), at))
+    if not found:
+        return None
+    between = text[found[-1].end() : at]
+    if not _REMEMBERS.fullmatch(between) or _VERB.search(between):
+        return None
+    return When(found[-1].group(), *found[-1].span())
+
+
+def _year_of_its_own(when: When, report: Report, text: str) -> bool:
+    """Whether a date with a year follows an act in its sentence: "of the treaty signed on July 11, 1961"."""
+    after = when.start >= report.trigger.end and re.search(r"\b1[5-9]\d\d\b|\b20\d\d\b", when.text) is not None
+    return after and _between(when, report.trigger, text) is not None
+
+
 def _of_another(when: When, report: Report, text: str) -> bool:
+    if any(digest.start() <= when.start for digest in _DIGEST.finditer(text, max(0, when.start - 160), when.start)):
+        return True
     between = _between(when, report.trigger, text)
+    if report.form == "visit" and _only_told(report.trigger, text):
+        beside = text[report.trigger.end : when.start] if when.start >= report.trigger.end else None
+        return beside is None or _ITS_DAYS.fullmatch(beside) is None
     if between is None:
         return False
     if when.end <= report.trigger.start:
         return report.form in _PURPOSES and _PURPOSE.search(between) is not None
     return report.form in _SPOKEN and _THAT.search(between) is not None
+
+
+def _only_told(visit: Span, text: str) -> bool:
+    before = text[max(0, visit.start - 60) : visit.start]
+    return before.endswith(" the ") if visit.text == "visiting" else _ON_A_VISIT.search(before) is not None
 
 
 def _between(one: Span, other: Span, text: str) -> str | None:
