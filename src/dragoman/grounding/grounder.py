@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.actors import WEAK, with_actors
 from dragoman.grounding.acts import joined
+from dragoman.grounding.coordinated import coordinated
 from dragoman.grounding.dating import dated
 from dragoman.grounding.hosts import with_mission
 from dragoman.grounding.learning import offices
@@ -81,7 +82,7 @@ class Grounder:
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
         resolved = replace(report, a=a, b=b, date=_when(dated(report, scene.document.text), scene.document, undated))
-        resolved = completed(resolved, scene)
+        resolved = coordinated(completed(resolved, scene), scene)
         resolved = with_mission(placed(resolved, scene), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
 

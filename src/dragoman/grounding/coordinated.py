@@ -1,0 +1,98 @@
+"""Who else is named in the list that a participant stands in. In: a resolved report and its scene. Out: all of them.
+
+Reading takes the surest participant of a side: of "with Chad, Peru and Norway" one. Whoever a list joins acts together,
+so that the others are on the same side; where nobody is on the other side of an act between equals, the two whom "and"
+joins are its two sides ("Chad and Peru agreed"). Measured on annotated documents (`benchmarks/quality.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.grounding.sureness import sureness
+from dragoman.reading.report import Participant
+from dragoman.vocabulary import FORMS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.grounding.cues import Cue
+    from dragoman.grounding.scenes import Scene
+    from dragoman.reading.report import Report
+
+_NAMED = ("name", "capital", "organisation")
+_JOINT = re.compile(r"(,\s+(?:and\s+)?|\s+and\s+|\s*&\s*|,?\s+as well as\s+)(?:the\s+|its\s+)?")
+_LAST = re.compile(r"and|&|as well as")
+#: How far from one name to the next of a list, in characters.
+_NEAR = 20
+#: Most that one side has.
+_MOST = 6
+
+
+def coordinated(report: Report, scene: Scene) -> Report:
+    """The report with those on its sides whom a list joins to one already there."""
+    a, b = report.a, report.b
+    taken = {member.country for member in (*a, *b) if member.country}
+    more_a, more_b = _listed(a, taken, scene), _listed(b, taken, scene)
+    if set(more_a) & set(more_b):
+        return report  # one list with members on both sides says nothing of where the others stand
+    if FORMS[report.form].equals:
+        for own, others, more in ((a, b, more_a), (b, a, more_b)):
+            if len(own) == len(more) == 1 and all(other.confidence < own[0].confidence for other in others):
+                return replace(report, a=own, b=tuple(more.values()))
+    return replace(report, a=(*a, *more_a.values())[:_MOST], b=(*b, *more_b.values())[:_MOST])
+
+
+def _listed(side: Sequence[Participant], taken: set[str], scene: Scene) -> dict[str, Participant]:
+    """By country: the others of the lists in which a side's members stand."""
+    found: dict[str, Participant] = {}
+    for member in side:
+        for cue in _list_around(member, scene):
+            if cue.code and cue.code not in taken and cue.code not in found:
+                found[cue.code] = _participant(cue, member, scene)
+    return found
+
+
+def _list_around(member: Participant, scene: Scene) -> list[Cue]:
+    """The names of the list that a member's last name of a country stands in; none where it is in none."""
+    own = [cue for cue in scene.touching(member.start, member.end) if cue.kind in _NAMED and cue.code]
+    if not own or own[-1].code != member.country or own[-1].end < member.end:
+        return []
+    chain, joints = [own[-1]], []
+    while (step := _next(chain[-1], scene)) is not None:
+        chain.append(step[0])
+        joints.append(step[1])
+    if own[-1].start - member.start < len("the ") + 1:
+        while (step := _previous(chain[0], scene)) is not None:
+            chain.insert(0, step[0])
+            joints.insert(0, step[1])
+    return chain if joints and _LAST.search(joints[-1]) else []
+
+
+def _next(cue: Cue, scene: Scene) -> tuple[Cue, str] | None:
+    for other in scene.between(cue.end, cue.end + _NEAR + 40):
+        if other.kind in _NAMED and (joint := _JOINT.fullmatch(scene.document.text, cue.end, other.start)):
+            return other, joint[1]
+    return None
+
+
+def _previous(cue: Cue, scene: Scene) -> tuple[Cue, str] | None:
+    for other in reversed(scene.between(max(0, cue.start - _NEAR - 40), cue.start)):
+        if other.kind in _NAMED and (joint := _JOINT.fullmatch(scene.document.text, other.end, cue.start)):
+            return other, joint[1]
+    return None
+
+
+def _participant(cue: Cue, beside: Participant, scene: Scene) -> Participant:
+    return Participant(
+        scene.document.text[cue.start : cue.end],
+        cue.start,
+        cue.end,
+        kind="country" if cue.kind == "name" else "organisation",
+        country=cue.code,
+        basis=cue.kind,
+        country_confidence=sureness(cue.kind),
+        confidence=beside.confidence,
+    )
