@@ -2,7 +2,8 @@
 
 Reading takes the surest participant of a side: of "with Chad, Peru and Norway" one. Whoever a list joins acts together,
 so that the others are on the same side; where nobody is on the other side of an act between equals, the two whom "and"
-joins are its two sides ("Chad and Peru agreed"). Measured on annotated documents (`benchmarks/quality.py`).
+joins are its two sides ("Chad and Peru agreed"), as are those of "the Chad-Peru talks". Measured on annotated
+documents (`benchmarks/quality.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.cues import SURE
 from dragoman.grounding.sureness import sureness
 from dragoman.reading.report import Participant
 from dragoman.vocabulary import FORMS
@@ -24,17 +26,29 @@ if TYPE_CHECKING:
 
 _NAMED = ("name", "capital", "organisation")
 _JOINT = re.compile(r"(,\s+(?:and\s+)?|\s+and\s+|\s*&\s*|,?\s+as well as\s+)(?:the\s+|its\s+)?")
+#: From the second of "Chad-Peru" to the word that names the act: "the Chad-Peru economic talks".
+_OF_BOTH = re.compile(r"(?:\s+(?!and\b|but\b|in\b|to\b|on\b|of\b|for\b|at\b)[\w’'-]+){0,3}\s+")
+#: Koreans of both states, where they are told of.
+_KOREANS = re.compile(r"\b(?:[Ii]nter-Korean|[Nn]orth-[Ss]outh|[Ss]outh-[Nn]orth)\b")
+_KOREAS = ("PRK", "KOR")
 _LAST = re.compile(r"and|&|as well as")
 #: How far from one name to the next of a list, in characters.
 _NEAR = 20
 #: Most that one side has.
 _MOST = 6
+#: The confidence of those whom reading did not see.
+_DOUBT = 0.6
 
 
 def coordinated(report: Report, scene: Scene) -> Report:
     """The report with those on its sides whom a list joins to one already there."""
     a, b = report.a, report.b
     taken = {member.country for member in (*a, *b) if member.country}
+    if FORMS[report.form].equals and (both := _compound(report, scene)) and taken != {each.country for each in both}:
+        first, second = (
+            tuple(each for each in (*a, *b) if each.country == one.country)[:_MOST] or (one,) for one in both
+        )
+        return replace(report, a=first, b=second)
     more_a, more_b = _listed(a, taken, scene), _listed(b, taken, scene)
     if set(more_a) & set(more_b):
         return report  # one list with members on both sides says nothing of where the others stand
@@ -43,6 +57,25 @@ def coordinated(report: Report, scene: Scene) -> Report:
             if len(own) == len(more) == 1 and all(other.confidence < own[0].confidence for other in others):
                 return replace(report, a=own, b=tuple(more.values()))
     return replace(report, a=(*a, *more_a.values())[:_MOST], b=(*b, *more_b.values())[:_MOST])
+
+
+def _compound(report: Report, scene: Scene) -> list[Participant]:
+    """The two of "the Chad-Peru talks", where such a word stands before the one that names the act."""
+    text, at = scene.document.text, report.trigger.end
+    begin = max(0, report.trigger.start - 60)
+    koreans = [match for match in _KOREANS.finditer(text, begin, at) if _leads(match.end(), report, text)]
+    if koreans and set(_KOREAS) & {scene.home, *scene.topics[:3]}:
+        start, end = koreans[-1].span()
+        return [_named(code, "adjective", start, end, scene) for code in _KOREAS]
+    named = [cue for cue in scene.between(begin, at) if cue.kind in SURE and cue.code]
+    for one, other in zip(named[-2::-1], named[:0:-1], strict=True):
+        if text[one.end : other.start] in ("-", "–") and one.code != other.code and _leads(other.end, report, text):
+            return [_named(cue.code, cue.kind, cue.start, cue.end, scene) for cue in (one, other)]
+    return []
+
+
+def _leads(end: int, report: Report, text: str) -> bool:
+    return end > report.trigger.start or _OF_BOTH.fullmatch(text, end, report.trigger.start) is not None
 
 
 def _listed(side: Sequence[Participant], taken: set[str], scene: Scene) -> dict[str, Participant]:
@@ -86,13 +119,17 @@ def _previous(cue: Cue, scene: Scene) -> tuple[Cue, str] | None:
 
 
 def _participant(cue: Cue, beside: Participant, scene: Scene) -> Participant:
+    return replace(_named(cue.code, cue.kind, cue.start, cue.end, scene), confidence=beside.confidence)
+
+
+def _named(code: str, kind: str, start: int, end: int, scene: Scene) -> Participant:
     return Participant(
-        scene.document.text[cue.start : cue.end],
-        cue.start,
-        cue.end,
-        kind="country" if cue.kind == "name" else "organisation",
-        country=cue.code,
-        basis=cue.kind,
-        country_confidence=sureness(cue.kind),
-        confidence=beside.confidence,
+        scene.document.text[start:end],
+        start,
+        end,
+        kind="organisation" if kind == "organisation" else "country",
+        country=code,
+        basis=kind,
+        country_confidence=sureness(kind),
+        confidence=_DOUBT,
     )
