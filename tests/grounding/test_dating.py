@@ -121,3 +121,38 @@ def test_acts_in_various_countries_have_no_one_place() -> None:
 def test_a_place_found_beside_the_act_states_how_often_that_is_right() -> None:
     text = "A seminar was held in Norway on Monday."
     assert grounded(text, told(text, "seminar", form="conference")).confidences.place < 1.0
+
+
+def test_a_journey_that_only_says_where_one_is_has_no_day_of_the_meeting() -> None:
+    text = "On Monday the premier received the Norwegian envoy on a visit to Peru."
+    assert dated(told(text, "visit", date_="Monday", form="visit"), text) is None
+    assert dated(told(text, "received", date_="Monday"), text) is not None
+
+
+def test_a_journey_keeps_the_days_that_follow_it() -> None:
+    text = "The premier received the envoy on a visit to Peru from June 3 to 6."
+    found = dated(told(text, "visit", date_="June 3", form="visit"), text)
+    assert found is not None
+    assert found.text == "from June 3 to 6"
+
+
+def test_what_is_remembered_is_of_its_own_year_not_of_the_day_of_its_feast() -> None:
+    text = "A rally was held in Oslo on Thursday for the 10th anniversary of the royal visit to Lima."
+    found = grounded(text, told(text, "visit", date_="Thursday", form="visit")).date
+    assert found is not None
+    assert (found.first, found.last) == (date(2011, 1, 1), date(2011, 12, 31))
+    rally = grounded(text, told(text, "rally", date_="Thursday", form="ceremony")).date
+    assert rally is not None
+    assert rally.text == "Thursday"
+
+
+def test_a_year_that_follows_what_is_remembered_is_kept() -> None:
+    text = "They marked the 60th anniversary of the treaty signed on July 11, 1961."
+    found = grounded(text, told(text, "treaty", date_="July 11, 1961", form="signing")).date
+    assert found is not None
+    assert found.first == found.last == date(1961, 7, 11)
+
+
+def test_the_day_of_a_digest_is_not_that_of_what_it_tells() -> None:
+    text = "Following are major news items of the papers on Friday: - The president met the Lao envoy."
+    assert dated(told(text, "met", date_="Friday"), text) is None
