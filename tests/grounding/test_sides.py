@@ -59,5 +59,5 @@ def test_foreign_praise_in_a_state_agency_is_for_its_country() -> None:
 
 
 def test_a_side_that_reading_found_stays() -> None:
-    text = "Norway condemned Peru and Chad on Monday."
+    text = "Norway condemned Peru for its ties to Chad on Monday."
     assert sides(text, "condemned", "criticism", "Norway", "Chad") == ({"NOR"}, {"TCD"})

@@ -172,3 +172,29 @@ def test_an_abbreviation_is_what_the_text_says_it_is() -> None:
     start = text.rindex("OPC")
     found = resolve(Participant("OPC", start, start + 3), Scene.of(Document("d", text)))
     assert found.code == "TCD"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norway's ambassador to Peru, Kari Dahl, opened a fair.", "Kari Dahl"),
+        ("The ambassador of Norway to Peru, Kari Dahl, opened a fair.", "Kari Dahl"),
+    ],
+)
+def test_an_ambassador_is_of_the_sending_state(text: str, name: str) -> None:
+    assert country_of(text, name, kind="person", name=name) == "NOR"
+
+
+def test_a_rival_is_of_the_country_that_it_is_called_by() -> None:
+    assert country_of("The team beat its Japanese rival in the final.", "Japanese rival", kind="group") == "JPN"
+
+
+def test_where_a_body_is_based_is_not_whose_it_is() -> None:
+    text = "The London-based Syrian National Council spoke of ties with Moscow."
+    assert country_of(text, "London-based Syrian National Council") == "SYR"
+
+
+@pytest.mark.parametrize("phrase", ["African leaders", "Al-Qaeda fighters"])
+def test_those_of_no_one_country_are_not_given_the_documents(phrase: str) -> None:
+    text = f"Chad and its people waited. In Chad the {phrase} spoke again."
+    assert country_of(text, phrase, kind="group") is None

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.moments import ANNIVERSARY, MONTH_NAME, WEEKDAY_NAME
+from dragoman.grounding.occasions import REMEMBERED
 from dragoman.reading.report import When
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ _THAT = re.compile(r"\bthat\b")
 #: Between an anniversary and the act that it is of: no verb and no mark.
 _REMEMBERS = re.compile(r"\s+(?:of|since)\s+(?:[\w’'-]+\s+){0,14}?$")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|held|took|by|with|after|before|when|that|which|who)\b")
+_LIVES = re.compile(r"birth|death|demise|founding|wedding", re.I)
 #: How far before an act its anniversary may be named, in characters.
 _REACH = 160
 #: A journey named only to say where somebody is: "received the minister on a visit to Oslo", "the visiting minister".
@@ -87,11 +89,13 @@ def _whole(when: When, text: str) -> When:
 def _remembered(report: Report, text: str) -> When | None:
     """The anniversary of which an act is said to be: "the 10th anniversary of his visit"."""
     at = report.trigger.start
+    if report.form not in REMEMBERED:
+        return None
     found = list(ANNIVERSARY.finditer(text, max(0, at - _REACH), at))
     if not found:
         return None
     between = text[found[-1].end() : at]
-    if not _REMEMBERS.fullmatch(between) or _VERB.search(between):
+    if _LIVES.search(found[-1].group()) or not _REMEMBERS.fullmatch(between) or _VERB.search(between):
         return None
     return When(found[-1].group(), *found[-1].span())
 

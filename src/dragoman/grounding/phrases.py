@@ -33,6 +33,10 @@ _AROUND = re.compile(
     r"(?:neighbou?rs?|allies|enem(?:y|ies)|foes?|rivals?|critics|creditors|lenders|donors|victims)\b",
     re.I,
 )
+#: But "the Japanese rival" is Japan's, in sports as in trade.
+_RIVAL = re.compile(r"^\s+rivals?\b", re.I)
+#: "The Oslo-based Peruvian league": whose it is comes after.
+_BASED = re.compile(r"[-‑](?:based|registered)\b")
 _PAST = re.compile(r"\bformer\s+$", re.I)
 _REPUBLIC = re.compile(r"^\s+(?:republic|state)\s+of\s+(?:the\s+)?$", re.I)
 _HEAD_OF = re.compile(
@@ -88,6 +92,9 @@ def acts_for(phrase: str, found: Sequence[Cue]) -> Cue | None:
 
 def _first(phrase: str, acting: list[Cue]) -> Cue:
     first = acting[0]
+    if len(acting) > 1 and _BASED.match(phrase, first.end):
+        acting = acting[1:]
+        first = acting[0]
     for cue in acting[1:]:
         between = phrase[first.end : cue.start]
         # "the Security Council of the Russian Federation": the body of the one named after it.
@@ -114,7 +121,9 @@ def surroundings(phrase: str, found: Sequence[Cue]) -> bool:
     if sure and _OF_MANY.search(phrase):
         return True
     return any(
-        _AROUND.match(phrase[cue.end :]) or (_SCATTERED.search(phrase, 0, cue.start) and len(sure) == 1) for cue in sure
+        (_AROUND.match(phrase[cue.end :]) and not (cue.kind == "adjective" and _RIVAL.match(phrase[cue.end :])))
+        or (_SCATTERED.search(phrase, 0, cue.start) and len(sure) == 1)
+        for cue in sure
     )
 
 

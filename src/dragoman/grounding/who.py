@@ -58,6 +58,8 @@ _NON_STATE = re.compile(
 _INTERSTATE = re.compile(
     r"\b(?:Organi[sz]ation|Union|Agency|Commission|Network|Convention|Council|Bank|Fund|Court|Parliament)\b"
 )
+#: One country, by the part of the world where it lies.
+_ONE_COUNTRY = re.compile(r"\b(?:country|nation|republic|kingdom)$", re.I)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{1,9}")
 
 
@@ -239,6 +241,17 @@ def registered(name: str, scene: Scene) -> Person | None:
     return scene.register.find(name, scene.document.published, scene.topics)
 
 
+def _of_none(participant: Participant, scene: Scene) -> bool:
+    """Whether a phrase names what is of no one country: "al-Qaida fighters", "African leaders"."""
+    text = scene.document.text
+    for cue in scene.between(participant.start, participant.end):
+        if cue.kind == "region":
+            return _ONE_COUNTRY.search(participant.text) is None
+        if cue.kind == "person" and (known := registered(text[cue.start : cue.end], scene)) is not None:
+            return not known.at(scene.document.published).country
+    return False
+
+
 def _by_document(participant: Participant, scene: Scene, others: Collection[str]) -> Resolution:
     """What remains for "the Foreign Ministry": the country that stands nearest, the outlet's, the document's."""
     if scene.home in STATE_MEDIA and scene.home not in others and MINISTRY.search(participant.text):
@@ -246,6 +259,8 @@ def _by_document(participant: Participant, scene: Scene, others: Collection[str]
         if not named:
             # "The Foreign Ministry …", and no country before it: a state's own paper means its own.
             return _sure(scene.home, "outlet")
+    if _of_none(participant, scene):
+        return NOBODY
     code, chance = nearness.likeliest(participant, scene, others)
     if code is None:
         return NOBODY
