@@ -61,3 +61,16 @@ def test_foreign_praise_in_a_state_agency_is_for_its_country() -> None:
 def test_a_side_that_reading_found_stays() -> None:
     text = "Norway condemned Peru for its ties to Chad on Monday."
     assert sides(text, "condemned", "criticism", "Norway", "Chad") == ({"NOR"}, {"TCD"})
+
+
+def test_a_doubtful_participant_stays_beside_a_compatriot_alone() -> None:
+    text = "Kari Dahl of Norway, Norwegian teachers and Chadian nurses met."
+    marked = [("Norway", False), ("Norwegian teachers", True), ("Chadian nurses", True)]
+    side = tuple(
+        Participant(phrase, text.index(phrase), text.index(phrase) + len(phrase), doubtful=doubtful)
+        for phrase, doubtful in marked
+    )
+    report = Report("CONSULT", "meeting", "occurred", "in_person", False, Span("met", 59, 62), a=side)
+    found = Grounder().resolve(Document("d", text), Reading("d", (report,))).reports[0].a
+    assert [member.text for member in found] == ["Norway", "Norwegian teachers"]
+    assert not any(member.doubtful for member in found)

@@ -81,6 +81,7 @@ class Grounder:
         a, b = self._side(report.a, scene, people, ()), self._side(report.b, scene, people, ())
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
+        a, b = _compatriots(a), _compatriots(b)
         resolved = replace(report, a=a, b=b, date=_when(dated(report, scene.document.text), scene.document, undated))
         resolved = coordinated(completed(resolved, scene), scene)
         resolved = with_mission(placed(resolved, scene), scene)
@@ -110,6 +111,12 @@ class Grounder:
             return quote
         speaker = Participant(at.text, at.start, at.end, name=at.text, kind="person")
         return replace(quote, speaker_country=resolve(speaker, scene, (), people).code)
+
+
+def _compatriots(side: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """A side without those that are doubtful and of another country than the others."""
+    codes = {member.country for member in side if member.country and not member.doubtful}
+    return tuple(replace(member, doubtful=False) for member in side if not member.doubtful or member.country in codes)
 
 
 def _when(when: When | None, document: Document, undated: Timeline | None) -> When | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +48,8 @@ class Thresholds:
     """Least probability of a piece to be of a participant."""
     further: float = 0.7
     """Least probability of the second and further participants of a side."""
+    compatriot: float = 0.5
+    """The same for those of the same country as another of that side."""
     nothing: float = -0.7
     """The same for place, date, occasion and reported_by."""
     anywhere: float = 0.6
@@ -212,7 +214,7 @@ def _sides(
     sides: list[list[Participant]] = [[], []]
     for run, side in runs:
         sides[side].append(_participant(text, window, run, tags, float(by_side[side, run].mean())))
-    return [_sure(members, thresholds.further) for members in sides]
+    return [_sure(members, thresholds) for members in sides]
 
 
 def _surest(members: list[Participant]) -> float:
@@ -220,10 +222,14 @@ def _surest(members: list[Participant]) -> float:
     return max((member.confidence for member in members), default=0.0)
 
 
-def _sure(members: list[Participant], further: float) -> list[Participant]:
-    """The surest participant of a side, and those others that are at least `further` sure."""
-    least = min(_surest(members), further)
-    return [member for member in members if member.confidence >= least]
+def _sure(members: list[Participant], thresholds: Thresholds) -> list[Participant]:
+    """The surest participant of a side, and those others that are sure enough, or are so beside a compatriot."""
+    least = min(_surest(members), thresholds.further)
+    return [
+        member if member.confidence >= least else replace(member, doubtful=True)
+        for member in members
+        if member.confidence >= min(least, thresholds.compatriot)
+    ]
 
 
 def _apart(a: list[Participant], b: list[Participant]) -> list[list[Participant]]:

@@ -46,6 +46,8 @@ class Participant(Span):
     """The person's name in the spelling that stands for all; set by grounding."""
     confidence: float = 1.0
     """The reader's probability that this takes part in the act, on this side."""
+    doubtful: bool = False
+    """Whether this is kept only beside another of the same country on its side; grounding leaves none that are."""
 
 
 @dataclass(frozen=True, slots=True)
