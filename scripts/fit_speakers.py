@@ -25,7 +25,8 @@ from dragoman.evaluation.scoring import last_word
 from dragoman.reading.attribution import told
 from dragoman.reading.reader import Reader
 from dragoman.reading.report import Span
-from dragoman.reading.speakers import Signs, Speakers
+from dragoman.reading.signs import Signs
+from dragoman.reading.speakers import Speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,10 +67,10 @@ def choices(record: dict[str, Any], read: dict[tuple[int, int], Span | None]) ->
         beside = told(text, start, end)
         found = speakers.candidates(start, end, beside, earlier, read.get((start, end)))
         right = _right(found, name, speakers)
-        names = [speakers.as_called(span, beside, earlier).text for span, _ in found]
-        yield Choice(fold, [signs for _, signs in found], names, right, name)
+        called = [speakers.as_called(span, beside, earlier) for span, _ in found]
+        yield Choice(fold, [signs for _, signs in found], [span.text for span in called], right, name)
         if right >= 0:
-            earlier.append((end, found[right][0]))
+            earlier.append((end, called[right]))
         elif name and (at := max(text.rfind(name, 0, start), text.find(name))) >= 0:
             earlier.append((end, Span(name, at, at + len(name))))
 

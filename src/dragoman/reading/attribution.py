@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.reading.people import AUXILIARY, NAMED, OPENERS, VERBS, described
 from dragoman.reading.report import Span
-from dragoman.reading.speakers import Speakers, Told, likeliest
+from dragoman.reading.signs import Told
+from dragoman.reading.speakers import Speakers, likeliest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -27,11 +27,15 @@ VERBS = (
     r"expressed|went on|voiced|highlighted|mentioned|lamented|thanked|indicated|asserted|asserts|maintained|maintains|"
     r"suggested|predicted|cautioned|complained|contended|elaborated|praised|appealed|answered|denounced|criticised|"
     r"criticized|accused|retorted|concurred|agreed|assured|promised|exclaimed|echoed|advised|informed|repeated|"
-    r"conceded|disclosed|divulged|pleaded|hinted|captioned|referred|countered|read|reads|hit back|quoted|according to)"
+    r"conceded|disclosed|divulged|pleaded|hinted|captioned|referred|countered|read|reads|hit back|quoted|describing|"
+    r"describes|dismissed|admits|reports|reported|considers|considered|branded|questioned|citing|cited|insists|insisting|"
+    r"reasoned|urging|calling|denouncing|branding|lambasted|blasted|slammed|congratulated|chanted|threatened|testified|"
+    r"proclaimed|enthused|signalled|signaled|proposed|recounted|recounts|detailed|intoned|"
+    r"according to)"
 )
 AUXILIARY = r"(?:has |have |had |also |then |further |later |however |often |once |recently )*"
 _WORD = (
-    r"(?:(?:Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|Prof|Rev|Jr|St)\.|"
+    r"(?:(?:[A-Z]\.){2,}|(?:Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|Prof|Rev|Jr|St)\.|"
     r"(?:(?:[Aa]l|[Ee]l|[Uu]l|as|ash|an)-)?[A-ZÀ-Þ](?:\.[A-Z][\w’'-]+|[\w’'/-]*[\w’']|\.|[a-z]{1,2}\.)?)"
 )
 NAMED = re.compile(
@@ -49,22 +53,58 @@ OPENERS = frozenset(
     "March April May June July August September October November December Referring Commenting Responding "
     "Addressing Citing Hence Around Under Over Between Former Local Said Says Upon Once These Those".split()
 )
+#: Words after a name that are none of it: "Dahl Monday said".
+_CLOSERS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December The A An In On At I It He She They We You Today Yesterday".split()
+)
 _TITLES = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|Capt|Prof|Rev|Sir|Lord|Lady|Hon|Judge|Justice|President|Premier|Prime|"
     r"Minister|Foreign|Defen[cs]e|Finance|Deputy|Vice|Chairman|Secretary|Senator|Governor|Mayor|Ambassador|King|Queen|"
     r"Prince|Pope|General|Legislator|Comrade|Chancellor|Director|Speaker|Chief|Chair|Captain|Professor|MP)\.?"
 )
+#: Offices that a name follows, with the words that lead to them: "Kyoto Animation | President Hideaki Hatta".
+_OFFICE = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|Capt|Prof)\.|President|Premier|Prime|Minister|Foreign|Defen[cs]e|Finance|"
+    r"Deputy|Vice|Chairm[ae]n|Chairwoman|Secretary|Secretary-General|Director-General|Senator|Governor|Mayor|Ambassador|"
+    r"Chancellor|Director|Spokes(?:man|woman|person)|Legislator|Chief|Commissioner|Minister-designate|Coordinator|"
+    r"Representative|Professor|MP|MEP|CEO|Captain|Colonel|Lieutenant|Bishop|Archbishop|Coach|Editor|Lawmaker"
+)
 #: Words for people and bodies, as they end: "official", "reporters", "ministry".
 _SOMEBODY = (
-    r"[a-z][\w-]*(?:er|or|ist|ian|m[ae]n|ent|ant|ee|al|ary|ive|user|head|king|queen|prince|authorities|police|ministry|"
-    r"company|agency|union|party|group|board|court|council|firm|commission|committee|organi[sz]ation|mother|envoy|"
-    r"diplomat|aide|suspect|source|analyst|figure|person|people|team|army|club|bank|university|office|embassy|bishop|"
-    r"pilot|witness|teacher|parents?|wife|son|post|statement|report|release)s?"
+    r"(?:[a-z][\w-]*(?:er|or|ist|ian|m[ae]n|ent|ant|ee|al|ary|ive|head|queen|company|agency|mother|person|diplomat|army)|"
+    r"(?:[a-z][\w-]*-)?(?:user|king|prince|authorit(?:y|ies)|police|ministry|union|party|group|board|court|council|firm|"
+    r"commission|committee|organi[sz]ation|envoy|aide|suspect|source|analyst|figure|people|team|club|bank|university|"
+    r"office|embassy|bishop|pilot|witness|parent|wife|son|post|statement|report|release|campaign|media|staff|leadership|"
+    r"reactionar(?:y|ies)|forces|outlet|newspaper|daily|letter|website|note|document|notice|regime|junta|network|crowd|"
+    r"troops|page|MP|judge|chief|CEO|editorial|commentary|article|study|resolution|communiqu[eé]|tweet|message|caption|"
+    r"survey|coalition|movement|alliance|federation|foundation|institute|department|bureau|side|body))s?"
+)
+#: What may part those who speak from the verb: "a resident of the town, who lost her house, said".
+_BESIDES = r"(?:\s(?:of|in|at|from|for|on)\s[^,.;:\n“”\"]{2,60}?|,\s(?:who|which)\s[^,.\n“”\"]{2,80},)"
+_QUALIFIER = (
+    r"(?!(?:of|that|who|which|and|or|but|to|in|for|on|at|by|with|from|is|are|was|were|be|has|have|had|should|would|could|"
+    r"will|can|may|might|must|said|says|told|not|as|if|it|he|she|they)\b)[\w’'-]+"
 )
 #: Somebody without a name who speaks: "The young official said", "said a source".
 _SPEAKING = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Aa]nother|[Oo]ne)\s+((?:[\w’'-]+\s+){{0,4}}?{_SOMEBODY})\s+{AUXILIARY}{VERBS}\b"
-    rf"|\b{VERBS}\s+(?:the|an?|another|one)\s+((?:[\w’'-]+\s+){{0,4}}?{_SOMEBODY})(?=[,.;:\s])"
+    rf"\b(?:[Tt]he|[Aa]n?|[Aa]nother|[Oo]ne)\s+((?:{_QUALIFIER}\s+){{0,4}}?{_SOMEBODY}){_BESIDES}?\s+{AUXILIARY}{VERBS}\b"
+    rf"|\b{VERBS}\s+(?:the|an?|another|one)\s+((?:{_QUALIFIER}\s+){{0,4}}?{_SOMEBODY})(?=[,.;:\s])"
+    rf"|(?:^|(?<=[.!?”\"\n]\s)|(?<=\n))([A-Z][\w’'-]*\s(?:[\w’'-]+\s){{0,2}}?[a-z-]+(?:er|or|ist|ian|ent|ant|al|it|ive|ie)s)"
+    rf"{_BESIDES}?\s+{AUXILIARY}{VERBS}\b",
+    re.M,
+)
+
+
+#: "White House statement": it is the body that speaks.
+_TEXT_OF = re.compile(r".*\b[A-Z][\w.’'-]+ (?:statement|(?:press |news )?release)$")
+#: Nouns by which the name of a body ends: the hospital is not the man whose name it bears.
+BODY = re.compile(
+    r"Ministry|Department|Company|Corporation|Party|Committee|Commission|Council|Office|Agency|University|Bank|Union|"
+    r"Association|Institute|Court|Police|Embassy|Government|Group|Organi[sz]ation|Foundation|Federation|Centre|Center|"
+    r"Times|Post|News|Daily|House|Army|Nations?|Authority|Board|Service|Sinmun|Hospital|School|College|Airport|Stadium|"
+    r"Street|Award|Prize|Museum|Library|Academy|Bureau|Coalition|Front|Movement|Museum|Club|Directorate|Parliament|"
+    r"Assembly|Society|Church|Trust|Fund|Forces?|Alliance|Congress|Senate|Secretariat"
 )
 
 
@@ -76,6 +116,8 @@ class Person:
     mentions: list[Span] = field(default_factory=list)
     nameless: bool = False
     """Whether only an office or a description names them: "a senior official"."""
+    body: str | None = None
+    """The noun by which the name of a body ends: "Hospital"."""
 
     def named(self) -> Span:
         """The fullest mention."""
@@ -83,9 +125,10 @@ class Person:
 
 
 def core(name: str) -> list[str]:
-    """The words of a name without titles."""
+    """The words of a name without titles; all of "Foreign Ministry"."""
     words = name.split()
-    return [word for word in words if not _TITLES.fullmatch(word)] or words
+    left = [word for word in words if not _TITLES.fullmatch(word)]
+    return left if left and not (len(left) == 1 and BODY.fullmatch(left[0])) else words
 
 
 def untitled(name: Span) -> Span:
@@ -112,11 +155,33 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
     words = list(re.finditer(r"[^\s\u00a0]+", text[start:end]))
     while words and (words[0].group() in OPENERS or (words[0].group()[0].islower() and "-" not in words[0].group())):
         words.pop(0)
-    while words and (words[-1].group() in OPENERS or words[-1].group().islower()):
+    while words and (words[-1].group() in _CLOSERS or words[-1].group().islower()):
         words.pop()
     if not words:
         return
-    start, end = start + words[0].start(), start + words[-1].end()
+    start, end, office = start + words[0].start(), start + words[-1].end(), _office([word.group() for word in words])
+    if office:
+        parted = start + words[office].start() - words[0].start()
+        yield from _held(text, start, parted - 1)
+        start = parted
+    yield from _held(text, start, end)
+
+
+def _office(words: Sequence[str]) -> int:
+    """Where the office of a named person begins within a run of words: 2 of "Kyoto Animation President Hideaki Hatta".
+
+    0 where there is none, or where it is the first or names nobody.
+    """
+    first = next((number for number, word in enumerate(words) if number and _OFFICE.fullmatch(word)), 0)
+    after = first
+    while after < len(words) and (_OFFICE.fullmatch(words[after]) or _TITLES.fullmatch(words[after])):
+        after += 1
+    named = after < len(words) and words[after][0].isupper() and not _TITLES.fullmatch(words[0])
+    return first if named else 0
+
+
+def _held(text: str, start: int, end: int) -> Iterator[Span]:
+    """The names in text[start:end], one before each "'s"."""
     while (holder := re.search(r"['’]s (?=[A-Z])", text[start:end])) is not None:
         yield Span(text[start : start + holder.start()], start, start + holder.start())
         start += holder.end()
@@ -129,7 +194,9 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
 def described(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Those without a name who are said to speak: "official" of "The official said"."""
     for match in _SPEAKING.finditer(text, start, len(text) if end is None else end):
-        number = 1 if match[1] else 2
+        number = next(number for number in (1, 2, 3) if match[number])
+        if _TEXT_OF.match(match[number]):
+            continue
         yield Span(match[number], match.start(number), match.end(number))
 
 
@@ -142,11 +209,17 @@ def joined(found: Sequence[Span]) -> list[Person]:
         nameless = last[0].islower()
         words = frozenset([last] if nameless else (word.strip(".,").casefold() for word in core(mention.text)))
         known = min((bearing.get(word, []) for word in words), key=len)
-        same = [person for person in known if words <= person.words and person.nameless == nameless]
+        same = [
+            person
+            for person in known
+            if words <= person.words
+            and person.nameless == nameless
+            and (person.body is None or person.body.casefold() in words)
+        ]
         if same:
             max(same, key=lambda person: _nearest(person, mention)).mentions.append(mention)
         else:
-            person = Person(words, [mention], nameless)
+            person = Person(words, [mention], nameless, last if BODY.fullmatch(last) and len(words) > 1 else None)
             people.append(person)
             for word in words:
                 bearing.setdefault(word, []).append(person)

@@ -1,0 +1,93 @@
+"""Whether a description fits somebody whom a text names: "the Uruguayan leader". In: both. Out: signs from 0 to 1.
+
+By the words that stand in and beside the mentions: the noun itself ("Kari Dahl, the club's treasurer"), an office of
+the same sort ("leader" of a president, "diplomat" of an ambassador) and the country of the description.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.vocabulary.codes import countries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.reading.report import Span
+
+#: Nouns of one sort: whoever is called by one may be called by another.
+_SORTS = (
+    "leader president premier prime chancellor king emir head ruler monarch chief taoiseach sultan",
+    "diplomat ambassador envoy minister representative consul",
+    "official minister director secretary officer spokesman spokeswoman spokesperson commissioner governor mayor",
+    "lawmaker legislator senator congressman congresswoman deputy mp mep parliamentarian politician member rep sen",
+    "ministry department office",
+    "company firm group corporation ltd inc corp airline bank operator manufacturer maker giant",
+    "organisation organization agency group body association foundation union institute federation watchdog society",
+    "jurist lawyer professor judge attorney counsel advocate academic scholar expert analyst researcher",
+    "commander general colonel captain officer chief",
+    "newspaper paper daily magazine times post outlet journal gazette agency",
+    "embassy mission consulate",
+    "council committee commission board party government court authority assembly parliament",
+    "singer actor artist rapper musician performer star",
+    "player footballer goalkeeper striker coach captain athlete",
+    "businessman businesswoman chairman ceo executive owner founder entrepreneur",
+)
+_SORT = {word: frozenset(n for n, sort in enumerate(_SORTS) if word in sort.split()) for s in _SORTS for word in s.split()}
+_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.?)*")
+#: How far before and after a mention its descriptions stand, in code points.
+_BEFORE, _AFTER = 45, 60
+
+
+def fits(phrase: Span, mentions: Sequence[Span], text: str) -> dict[str, float]:
+    """Signs that `phrase`, a description, means somebody with these mentions in `text`."""
+    words = [word.casefold() for word in _WORD.findall(phrase.text)]
+    if not words:
+        return {}
+    noun = words[-1].removesuffix("s") if len(words[-1]) > 3 else words[-1]
+    same, sort, within, wanted = 0.0, 0.0, 0.0, _countries(phrase.text)
+    country = 0.0
+    for mention in mentions:
+        low, high = max(0, mention.start - _BEFORE), mention.end + _AFTER
+        if low <= phrase.start < high:
+            high = max(mention.end, phrase.start)
+            if phrase.start < mention.start:
+                low = mention.start
+        low = max(low, text.rfind("\n", low, mention.start) + 1)
+        beside = [word.casefold() for word in _WORD.findall(text, low, high)]
+        same = max(same, float(noun in beside))
+        within = max(within, float(noun in mention.text.casefold().split()))
+        sort = max(sort, float(any(_SORT.get(noun, frozenset()) & _SORT.get(word, frozenset()) for word in beside)))
+        country = max(country, float(bool(wanted & _countries(text[low:high]))))
+    return {
+        "described so": same,
+        "called so": within,
+        "of this sort": sort,
+        "of this country": country,
+        "of this sort and country": sort * country,
+    }
+
+
+def _countries(words: str) -> frozenset[str]:
+    """Codes of the countries that words name or describe."""
+    known, most = _names()
+    found, parts = set(), re.findall(r"[^\W\d_][\w.’'-]*", words)
+    for size in range(1, most + 1):
+        for start in range(len(parts) - size + 1):
+            if parts[start][0].isupper():
+                name = re.sub(r"['’]s$", "", " ".join(parts[start : start + size])).rstrip(".").casefold()
+                found |= known.get(name, frozenset())
+    return frozenset(found)
+
+
+@cache
+def _names() -> tuple[dict[str, frozenset[str]], int]:
+    """Names, adjectives and capitals of countries with their codes, and the most words of one."""
+    known: dict[str, frozenset[str]] = {}
+    for code, country in countries().items():
+        for name in (country.label, *country.names, *country.adjectives, *country.demonyms, *country.capitals):
+            key = name.rstrip(".").casefold()
+            known[key] = known.get(key, frozenset()) | {code}
+    return known, 3
