@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.reading.people import AUXILIARY, NAMED, OPENERS, VERBS, described
+from dragoman.reading.people import AUXILIARY, NAMED, OFFICE, OPENERS, VERBS, described, mentions
 from dragoman.reading.report import Span
 from dragoman.reading.signs import Told
 from dragoman.reading.speakers import Speakers, likeliest
@@ -29,9 +29,14 @@ _DESCRIPTION = re.compile(
     r"secretary of state|businessman|lawyer|spokesman|spokeswoman|spokesperson|presenter|artist|player|coach)$",
     re.I,
 )
+#: A full stop that ends a sentence, not an initial or a title.
+_POINT = (
+    r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)(?<!\bLt)"
+    r"(?<!\bProf)(?<!\bSt)(?<!\bSec)(?<!\bNo)(?<!\bJr)(?<!\bCo)\."
+)
 #: What ends the phrase that names a speaker after the verb.
 _END = re.compile(
-    r"[,;:!?\"“”\n(]|(?<!\b[A-Z])\.(?=[\s\"”'’]|$)|\s[-–—]+\s|\s(?:in|on|at|during|after|who|whose|as|to|while|when|following|before|by|from|with|"
+    rf"[,;:!?\"“”\n(]|{_POINT}(?=[\s\"”'’]|$)|\s[-–—]+\s|\s(?:in|on|at|during|after|who|whose|as|to|while|when|following|before|by|from|with|"
     r"about|that|through|via|upon|referring|speaking|this|last|yesterday|today|monday|tuesday|wednesday|thursday|friday|"
     r"saturday|sunday|also|then|later|told|said|against|under|citing|noting|is|was|for|has|and then)(?=[\s,.;:]|$)",
     re.I,
@@ -45,6 +50,10 @@ _AFTER = re.compile(
     rf"|{VERBS}\s+(?P<second>[^\n]{{2,120}}))"
 )
 _BEFORE = re.compile(rf"\b{AUXILIARY}{VERBS}\b(?![^.!?\n]{{0,160}}\b{VERBS}\b)", re.I)
+#: What ends the sentence before that in which a quotation stands.
+_CUT = re.compile(rf"\n|{_POINT}(?=\s)|”|[!?](?=\s)")
+#: What may stand between the words that lead to a quotation and the quotation.
+_LEAD = " \n\t“”\"«»„‘'`"
 _BACK, _AHEAD = 330, 240
 _MARK = re.compile(r"[“”\"«»„‘]|''|``")
 
@@ -73,11 +82,18 @@ def told(text: str, start: int, end: int) -> Told:
     phrase = after or _before(text, start)
     if phrase is None:
         return Told("none")
-    if (name := _APPOSED.match(text, phrase.end)) is not None and phrase.text.split()[-1][0].islower():
+    if (named := list(mentions(phrase.text)))[1:] and named[-1].end == len(phrase.text):
+        # "Fisheries Minister Kari Dahl", "director of the Institute Dr. Kari Dahl"
+        phrase = Span(named[-1].text, phrase.start + named[-1].start, phrase.end)
+    if (name := _APPOSED.match(text, phrase.end)) is not None and (
+        phrase.text.split()[-1][0].islower() or OFFICE.fullmatch(phrase.text)
+    ):
         return Told("named", Span(name[1], name.start(1), name.end(1)), after is not None)
     if _PRONOUN.match(phrase.text):
         return Told("pronoun", phrase, after is not None)
-    nameless = _DESCRIPTION.search(phrase.text) or phrase.text.split()[-1][0].islower()
+    nameless = (
+        _DESCRIPTION.search(phrase.text) or phrase.text.split()[-1][0].islower() or OFFICE.fullmatch(phrase.text)
+    )
     return Told("description" if nameless else "named", phrase, after is not None)
 
 
@@ -100,8 +116,8 @@ def _after(text: str, end: int) -> Span | None:
 def _before(text: str, start: int) -> Span | None:
     """From 'X said: "…' or 'X told reporters that "…'."""
     low = max(0, start - _BACK)
-    cut = max(text.rfind(mark, low, start - 2) for mark in ("\n", ". ", "”", "! ", "? "))
-    begin = cut + 1 if cut >= low else low
+    cuts = list(_CUT.finditer(text, low, max(low, len(text[:start].rstrip(_LEAD)))))
+    begin = cuts[-1].end() if cuts else low
     piece = text[begin:start]
     verbs = list(_BEFORE.finditer(piece))
     if not verbs:
@@ -135,8 +151,12 @@ def _subject(words: str, named: Sequence[re.Match[str]]) -> re.Match[str]:
     """
     bare = words.rstrip()
     if bare.endswith(","):
-        opening = bare.rfind(",", 0, len(bare) - 1)
-        before = [name for name in named if opening - 1 <= name.end() <= opening + 1]
+        # The last name that a comma follows and no aside holds: "Dahl, head of the Navy, which lost, [said]".
+        parts = bare[:-1].split(",")
+        while len(parts) > 1 and _ASIDE.match(parts[-1]):
+            parts.pop()
+        end = len(",".join(parts))
+        before = [name for name in named if end - 1 <= name.end() <= end + 1]
         return before[-1] if before else named[0]
     last = named[-1]
     if len(bare) - last.end() > 2:
@@ -149,6 +169,8 @@ def _subject(words: str, named: Sequence[re.Match[str]]) -> re.Match[str]:
     return last
 
 
+#: How an aside begins: in lower case, with a number or an office.
+_ASIDE = re.compile(rf"\s*(?:[a-z0-9(]|The\b|{OFFICE.pattern}$)")
 _SCENERY = re.compile(r"\b(?:in|at|on|of|to|from|with|for|the)\s+(?:the\s+)?$", re.I)
 
 

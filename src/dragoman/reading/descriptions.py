@@ -37,18 +37,19 @@ _SORTS = (
 )
 _SORT = {word: frozenset(n for n, sort in enumerate(_SORTS) if word in sort.split()) for s in _SORTS for word in s.split()}
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.?)*")
+_COMPLEMENT = re.compile(r"\s(?:of|for|to|at|in|from|on)\s.*$")
 #: How far before and after a mention its descriptions stand, in code points.
 _BEFORE, _AFTER = 45, 60
 
 
 def fits(phrase: Span, mentions: Sequence[Span], text: str) -> dict[str, float]:
     """Signs that `phrase`, a description, means somebody with these mentions in `text`."""
-    words = [word.casefold() for word in _WORD.findall(phrase.text)]
-    if not words:
+    said = _WORD.findall(phrase.text)
+    head = _WORD.findall(_COMPLEMENT.sub("", phrase.text))
+    if not head:
         return {}
-    noun = words[-1].removesuffix("s") if len(words[-1]) > 3 else words[-1]
-    same, sort, within, wanted = 0.0, 0.0, 0.0, _countries(phrase.text)
-    country = 0.0
+    noun, names = head[-1].casefold(), {word.casefold() for word in said if word[0].isupper()}
+    same, sort, within, country, named, wanted = 0.0, 0.0, 0.0, 0.0, 0.0, _countries(phrase.text)
     for mention in mentions:
         low, high = max(0, mention.start - _BEFORE), mention.end + _AFTER
         if low <= phrase.start < high:
@@ -58,6 +59,7 @@ def fits(phrase: Span, mentions: Sequence[Span], text: str) -> dict[str, float]:
         low = max(low, text.rfind("\n", low, mention.start) + 1)
         beside = [word.casefold() for word in _WORD.findall(text, low, high)]
         same = max(same, float(noun in beside))
+        named = max(named, float(bool(names) and names <= set(beside)))
         within = max(within, float(noun in mention.text.casefold().split()))
         sort = max(sort, float(any(_SORT.get(noun, frozenset()) & _SORT.get(word, frozenset()) for word in beside)))
         country = max(country, float(bool(wanted & _countries(text[low:high]))))
@@ -66,6 +68,8 @@ def fits(phrase: Span, mentions: Sequence[Span], text: str) -> dict[str, float]:
         "called so": within,
         "of this sort": sort,
         "of this country": country,
+        "of these names": named,
+        "described so, of these names": same * named,
         "of this sort and country": sort * country,
     }
 

@@ -28,9 +28,9 @@ VERBS = (
     r"suggested|predicted|cautioned|complained|contended|elaborated|praised|appealed|answered|denounced|criticised|"
     r"criticized|accused|retorted|concurred|agreed|assured|promised|exclaimed|echoed|advised|informed|repeated|"
     r"conceded|disclosed|divulged|pleaded|hinted|captioned|referred|countered|read|reads|hit back|quoted|describing|"
-    r"describes|dismissed|admits|reports|reported|considers|considered|branded|questioned|citing|cited|insists|insisting|"
-    r"reasoned|urging|calling|denouncing|branding|lambasted|blasted|slammed|congratulated|chanted|threatened|testified|"
-    r"proclaimed|enthused|signalled|signaled|proposed|recounted|recounts|detailed|intoned|"
+    r"describes|dismissed|admits|reported|considers|considered|branded|questioned|citing|cited|insists|insisting|"
+    r"reasoned|urging|calling|denouncing|branding|lambasted|blasted|slammed|congratulated|chanted|testified|"
+    r"proclaimed|enthused|signalled|signaled|recounted|recounts|"
     r"according to)"
 )
 AUXILIARY = r"(?:has |have |had |also |then |further |later |however |often |once |recently )*"
@@ -52,6 +52,10 @@ OPENERS = frozenset(
     "Still Instead Nevertheless Nonetheless Indeed Finally First Second Third One Two Three January February "
     "March April May June July August September October November December Referring Commenting Responding "
     "Addressing Citing Hence Around Under Over Between Former Local Said Says Upon Once These Those".split()
+)
+#: "KHARTOUM (Reuters) -", "Pyongyang, May 2 (KCNA) --"
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z]{3,}[^\n]{0,60}?|[A-Z][^\n]{2,60}?\([A-Z][A-Za-z ]+\))\s+(?:--?|\u2013|\u2014)\s"
 )
 #: Words after a name that are none of it: "Dahl Monday said".
 _CLOSERS = frozenset(
@@ -108,6 +112,15 @@ BODY = re.compile(
 )
 
 
+#: A phrase that names an office and nobody: "Prime Minister", "Minister of Tourism", "head of the Navy".
+OFFICE = re.compile(
+    r"(?:[\w.’'-]+ )*?(?:[Pp]resident|[Pp]remier|[Mm]inister|[Ss]ecretary|[Dd]irector|[Hh]ead|[Cc]hief|[Cc]hair(?:m[ae]n|woman|person)?|"
+    r"[Gg]overnor|[Mm]ayor|[Aa]mbassador|[Cc]ommissioner|[Ss]pokes(?:man|woman|person)|[Cc]hancellor|[Ll]eader|[Mm]ember|[Ee]ditor|"
+    r"[Mm]anager|[Rr]epresentative|[Cc]ommander|[Ss]enator|[Ss]peaker|[Aa]dviser|[Aa]dvisor|MP|CEO|PM|DP|[Ff]ounder|[Oo]wner|"
+    r"[Cc]oordinator|[Pp]rofessor|[Oo]fficer|[Ee]nvoy)(?:[ -]General)?(?: (?:of|for|to|at|in) .+)?"
+)
+
+
 @dataclass(slots=True)
 class Person:
     """Somebody whom a text names, with the mentions in order."""
@@ -135,7 +148,7 @@ def untitled(name: Span) -> Span:
     """A full name without the office before it: "Vice Foreign Minister Im Chon Il"; "Minister Im" is left as it is."""
     words = list(re.finditer(r"\S+", name.text))
     last = max((number for number, word in enumerate(words) if _TITLES.fullmatch(word.group())), default=-1)
-    if last < 0 or len(words) - last < 3:
+    if last < 0 or len(words) - last < 3 or words[last + 1].group()[0].islower():
         return name
     cut = words[last + 1].start()
     return Span(name.text[cut:], name.start + cut, name.end)
@@ -144,7 +157,8 @@ def untitled(name: Span) -> Span:
 def mentions(text: str) -> Iterator[Span]:
     """The names of a text, as capitalised words."""
     joints = glued(text)
-    for match in NAMED.finditer(text):
+    line = _DATELINE.match(text)
+    for match in NAMED.finditer(text, line.end() if line else 0):
         bounds = [match.start(), *(at for at in joints if match.start() < at < match.end()), match.end()]
         for start, end in pairwise(bounds):
             yield from _parted(text, start, end)
@@ -170,14 +184,17 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
 def _office(words: Sequence[str]) -> int:
     """Where the office of a named person begins within a run of words: 2 of "Kyoto Animation President Hideaki Hatta".
 
-    0 where there is none, or where it is the first or names nobody.
+    0 where there is none, or where it is the first or nobody's.
     """
-    first = next((number for number, word in enumerate(words) if number and _OFFICE.fullmatch(word)), 0)
-    after = first
-    while after < len(words) and (_OFFICE.fullmatch(words[after]) or _TITLES.fullmatch(words[after])):
-        after += 1
-    named = after < len(words) and words[after][0].isupper() and not _TITLES.fullmatch(words[0])
-    return first if named else 0
+    for first in range(1, len(words)):
+        before, after = words[first - 1], first
+        if not _OFFICE.fullmatch(words[first]) or before.islower() or _TITLES.fullmatch(before):
+            continue
+        while after < len(words) and (_OFFICE.fullmatch(words[after]) or _TITLES.fullmatch(words[after])):
+            after += 1
+        if after < len(words) and words[after][0].isupper():
+            return first
+    return 0
 
 
 def _held(text: str, start: int, end: int) -> Iterator[Span]:

@@ -7,12 +7,13 @@ beside the quotation". Each counts by itself and, once more, for the sort of phr
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.reading.descriptions import fits
-from dragoman.reading.people import BODY, core
+from dragoman.reading.people import BODY, OFFICE, core
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,6 @@ _PRONOUN_FIRST = re.compile(r"[“\"«\s]*(?:He|She|They|It|His|Her|Their|Its)\b
 _QUALIFIES = re.compile(r"(?:an|ese|ish|ic|i|U\.?S\.?|UN|EU|UK)$")
 _DEFINITE = re.compile(r"\b(?:the|his|her|its|their|our|this|that)\s+(?:\S+\s+)?$|['’]s?\s+$", re.I)
 _MARKS = re.compile("[“”„«»\"]|''")
-_STOP = re.compile(r"[.!?;][\"”’»)]*\s|\n")
 #: What passes between two quotations of one speaker at most, in code points.
 NEAR = 160
 
@@ -70,7 +70,7 @@ class Surroundings:
     """What stands around text[start:end], a quotation.
 
     `near` are the mentions around it, in order; `earlier` the quotations before it, each as its end, its speaker as
-    written, and who that is.
+    written, and who that is; `sentences` where each sentence begins.
     """
 
     def __init__(
@@ -80,8 +80,9 @@ class Surroundings:
         end: int,
         near: Sequence[Mention],
         earlier: Sequence[tuple[int, Span, Person | None]],
+        sentences: Sequence[int],
     ) -> None:
-        self._text, self._start, self._earlier = text, start, earlier
+        self._text, self._start, self._earlier, self._sentences = text, start, earlier, sentences
         self._mentions: dict[int, list[Mention]] = {}
         for mention in near:
             self._mentions.setdefault(id(mention.person), []).append(mention)
@@ -97,9 +98,8 @@ class Surroundings:
     def _picked(self, before: Sequence[Mention], after: Sequence[Mention]) -> dict[str, Person | None]:
         """Who stands where: one person at most for each place."""
         text, start = self._text, self._start
-        stops = [stop.end() for stop in _STOP.finditer(text, max(0, start - 800), start)]
-        sentence = stops[-1] if stops else max(0, start - 800)
-        previous = stops[-2] if len(stops) > 1 else 0
+        at = bisect_right(self._sentences, start) - 1
+        sentence, previous = (self._sentences[max(0, number)] if self._sentences else 0 for number in (at, at - 1))
         paragraph = text.rfind("\n", 0, start) + 1
         earlier_paragraph = text.rfind("\n", 0, max(0, paragraph - 1)) + 1
         free = [m for m in before if not m.scenery]
@@ -118,20 +118,16 @@ class Surroundings:
             "last named": _last(before),
             "last named, free": _last(free),
             "last named, of two words": _last([m for m in free if len(core(m.span.text)) > 1]),
-            "subject by pronouns": self._subject(sentence, free),
+            "subject by pronouns": self._subject(at, free),
         }
 
-    def _subject(self, at: int, free: Sequence[Mention]) -> Person | None:
-        """The first named in the last sentence before `at` that begins with neither a pronoun nor a quotation."""
-        for _ in range(8):
-            before = list(_STOP.finditer(self._text, max(0, at - 600), max(0, at - 1)))
-            begin = before[-1].end() if before else 0
-            named = [m for m in free if begin <= m.span.start < at]
+    def _subject(self, number: int, free: Sequence[Mention]) -> Person | None:
+        """The first named in the last sentence before a sentence that begins with neither a pronoun nor a quotation."""
+        for before in range(number - 1, max(-1, number - 9), -1):
+            begin, end = self._sentences[before], self._sentences[before + 1]
+            named = [m for m in free if begin <= m.span.start < end]
             if named and not _PRONOUN_FIRST.match(self._text, begin):
                 return named[0].person
-            if begin == 0:
-                return None
-            at = begin
         return None
 
     def _going_on(self) -> Signs:
@@ -166,6 +162,7 @@ class Surroundings:
             "of two words": float(len(core(name)) > 1),
             "a body": float(bool(_BODY.search(name))),
             "nameless": float(person.nameless),
+            "an office": float(OFFICE.fullmatch(name) is not None),
             "qualifies": float(bool(_QUALIFIES.search(name)) and " " not in name),
             "titled": float(any(len(core(m.text)) < len(m.text.split()) for m in person.mentions)),
         }

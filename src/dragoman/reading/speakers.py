@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.reading.people import AUXILIARY, VERBS, Person, core, described, joined, mentions, untitled
+from dragoman.reading.sentences import sentences
 from dragoman.reading.signs import Mention, Signs, Surroundings, Told, by_sort
 from dragoman.reading.windows import glued
 from dragoman.vocabulary.tables import rows
@@ -51,6 +52,7 @@ class Speakers:
             )
             for span in found
         ]
+        self._sentences = [start for start, _ in sentences(text)]
         self._starts = [span.start for span in found]
 
     def _says(self, span: Span, joints: frozenset[int]) -> bool:
@@ -104,7 +106,7 @@ class Speakers:
         first, last = bisect_left(self._starts, start - BEFORE), bisect_left(self._starts, end + AFTER)
         near = [m for m in self._mentions[first:last] if not start <= m.span.start < end]
         before = [(at, span, self.whole(span)) for at, span in earlier]
-        around = Surroundings(self.text, start, end, near, before)
+        around = Surroundings(self.text, start, end, near, before, self._sentences)
         people = {id(m.person): m.person for m in near}
         people |= {id(person): person for _, _, person in before[-3:] if person is not None}
         touched = self.whole(told.phrase) if told.phrase is not None else None
