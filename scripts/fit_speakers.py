@@ -22,7 +22,7 @@ import numpy as np
 from choosing import weights_of
 from dragoman.evaluation.gold import document
 from dragoman.evaluation.scoring import last_word
-from dragoman.reading.attribution import told
+from dragoman.reading.attribution import blocks, told
 from dragoman.reading.reader import Reader
 from dragoman.reading.report import Span
 from dragoman.reading.signs import Signs
@@ -62,9 +62,10 @@ def choices(record: dict[str, Any], read: dict[tuple[int, int], Span | None]) ->
     quotes = sorted((q for q in record["quotes"] if q["start"] is not None), key=lambda quote: quote["start"])
     speakers = Speakers(text, [(quote["start"], quote["end"]) for quote in quotes])
     earlier: list[tuple[int, Span]] = []
-    for quote in quotes:
+    spans = [(quote["start"], quote["end"]) for quote in quotes]
+    for quote, block in zip(quotes, blocks(text, spans), strict=True):
         start, end, name = quote["start"], quote["end"], quote["speaker"]
-        beside = told(text, start, end)
+        beside = told(text, *block)
         found = speakers.candidates(start, end, beside, earlier, read.get((start, end)))
         right = _right(found, name, speakers)
         called = [speakers.as_called(span, beside, earlier) for span, _ in found]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dragoman.reading.people import AUXILIARY, NAMED, OFFICE, OPENERS, VERBS, described, mentions
@@ -52,12 +53,18 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"\b{AUXILIARY}{VERBS}\b(?![^.!?\n]{{0,160}}\b{VERBS}\b)", re.I)
 #: What ends the sentence before that in which a quotation stands.
 _CUT = re.compile(rf"\n|{_POINT}(?=\s)|”|[!?](?=\s)")
+_CLOSED = re.compile(r"(?<!\.)\.[”\"’'»“]|[”\"’'»“]\.")
 #: What may stand between the words that lead to a quotation and the quotation.
 _LEAD = " \n\t“”\"«»„‘'`"
 _BACK, _AHEAD = 330, 240
 _MARK = re.compile(r"[“”\"«»„‘]|''|``")
 
 
+#: "a statement by the Navy", "a report that the Navy published"
+_AUTHOR = re.compile(rf"(?:\s\w+)?\s(?:by|from)\s(?:the\s)?({NAMED.pattern})")
+_TEXT = re.compile(r"\b(?:statement|report|release|letter|document|notice|post|communiqu[eé])(?:\s\w+ed)?$", re.I)
+#: "Xinhua quoted Dahl as saying"
+_QUOTED = re.compile(rf"\bquot(?:ed|es|ing)\s+(?:the\s+)?({NAMED.pattern})\s+as\s+saying\b")
 #: The name after an office: "said the club's spokesman, Kari Dahl."
 _APPOSED = re.compile(rf",\s+({NAMED.pattern})(?=[.,;\n])")
 
@@ -66,8 +73,9 @@ def attributed(text: str, quotes: Sequence[Quote]) -> Iterator[Quote]:
     """Quotations in order, each with its speaker."""
     speakers = Speakers(text, [(quote.start, quote.end) for quote in quotes])
     earlier: list[tuple[int, Span]] = []
-    for quote in sorted(quotes, key=lambda quote: quote.start):
-        beside = told(text, quote.start, quote.end)
+    quotes = sorted(quotes, key=lambda quote: quote.start)
+    for quote, (start, end) in zip(quotes, blocks(text, [(q.start, q.end) for q in quotes]), strict=True):
+        beside = told(text, start, end)
         found = speakers.candidates(quote.start, quote.end, beside, earlier, quote.speaker_span)
         best = likeliest(found)
         if best is not None:
@@ -76,12 +84,25 @@ def attributed(text: str, quotes: Sequence[Quote]) -> Iterator[Quote]:
         yield replace(quote, speaker=best.text if best else None, speaker_span=best)
 
 
+def blocks(text: str, quoted: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """For each quotation, in order, where the words within one pair of marks begin and end of which it is a part."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    for number, (start, end) in enumerate(quoted):
+        if number and text[quoted[number - 1][1] : start].strip():
+            first = number
+        found[first:] = [(quoted[first][0], end)] * (number - first + 1)
+    return found
+
+
 def told(text: str, start: int, end: int) -> Told:
     """The phrase with a verb of saying right after text[start:end], else before it, and what sort of phrase it is."""
     after = _after(text, end)
     phrase = after or _before(text, start)
     if phrase is None:
         return Told("none")
+    if (author := _AUTHOR.match(text, phrase.end)) is not None and _TEXT.search(phrase.text):
+        return Told("named", Span(author[1], author.start(1), author.end(1)), after is not None)
     if (named := list(mentions(phrase.text)))[1:] and named[-1].end == len(phrase.text):
         # "Fisheries Minister Kari Dahl", "director of the Institute Dr. Kari Dahl"
         phrase = Span(named[-1].text, phrase.start + named[-1].start, phrase.end)
@@ -101,6 +122,10 @@ def _after(text: str, end: int) -> Span | None:
     """From '…," X said' or '…," said X'."""
     match = _AFTER.match(text[end : end + _AHEAD])
     if match is None or not _MARK.search(text[end : end + 3]):
+        return None
+    verb_first = match["second"] is not None
+    if _CLOSED.search(text, max(0, end - 3), end + 3) and not verb_first and text[end + match.start(match.lastgroup or 0)].isupper():
+        # What follows a full stop begins a sentence of its own: "… it stands.” Dahl said that …"
         return None
     if match["named"] is not None:
         return _trimmed(text, end + match.start("named"), end + match.end("named"))
@@ -122,12 +147,14 @@ def _before(text: str, start: int) -> Span | None:
     verbs = list(_BEFORE.finditer(piece))
     if not verbs:
         return None
-    match = verbs[-1]
+    match = next((verb for verb in reversed(verbs) if not verb.group().lower().endswith("ing")), verbs[-1])
     if match.group().lower().endswith("according to"):
         stop = _END.search(text, begin + match.end() + 1, start)
         return _trimmed(text, begin + match.end() + 1, stop.start() if stop else start)
     subject = piece[: match.start()]
     # The subject stands before the verb; an apposition or a clause between commas may part them.
+    if (quoted := _QUOTED.search(piece, match.start())) is not None:
+        return _trimmed(text, begin + quoted.start(1), begin + quoted.end(1))
     pronoun = re.search(r"\b(?:he|she|they)\s*$", subject, re.I)
     if pronoun is not None:
         return Span(pronoun.group().strip(), begin + pronoun.start(), begin + pronoun.end())
@@ -151,12 +178,15 @@ def _subject(words: str, named: Sequence[re.Match[str]]) -> re.Match[str]:
     """
     bare = words.rstrip()
     if bare.endswith(","):
-        # The last name that a comma follows and no aside holds: "Dahl, head of the Navy, which lost, [said]".
+        # The first name that an aside follows: "Dahl, head of the Navy, which lost ships off Oslo, [said]".
         parts = bare[:-1].split(",")
-        while len(parts) > 1 and _ASIDE.match(parts[-1]):
-            parts.pop()
-        end = len(",".join(parts))
-        before = [name for name in named if end - 1 <= name.end() <= end + 1]
+        end = 0
+        for part, following in pairwise(parts):
+            end += len(part)
+            if _ASIDE.match(following) and (ahead := [name for name in named if name.end() == end]):
+                return ahead[-1]
+            end += 1
+        before = [name for name in named if name.end() >= end - 1]
         return before[-1] if before else named[0]
     last = named[-1]
     if len(bare) - last.end() > 2:
@@ -181,7 +211,8 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     start += lead
     while (article := _ARTICLE.match(phrase)) is not None and len(phrase) > article.end():
         start, phrase = start + article.end(), phrase[article.end() :]
-    phrase = re.sub(r"['’]s$|\s+(?:statement|press release|release|report)$", "", phrase)
+    phrase = re.sub(r"(?<=[A-Z])(\S*)\s+(?:statement|press release|release|report)$", r"\1", phrase)
+    phrase = re.sub(r"['’]s$", "", phrase)
     if (holder := re.search(r"['’]s (?=[A-Z][\w-]+ [A-Z])", phrase)) is not None:
         # "the bureau's Johnathan How"
         start, phrase = start + holder.end(), phrase[holder.end() :]
@@ -190,4 +221,4 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(phrase, start, start + len(phrase))
 
 
-_NOBODY = re.compile(r"(?:that|which|as|if|because|when|while|and|but|\w+ing)\b(?!-)")
+_NOBODY = re.compile(r"(?:that|which|to|this|there|as|if|because|when|while|and|but|\w+ing)\b(?!-)")

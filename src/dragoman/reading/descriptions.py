@@ -49,7 +49,7 @@ def fits(phrase: Span, mentions: Sequence[Span], text: str) -> dict[str, float]:
     if not head:
         return {}
     noun, names = head[-1].casefold(), {word.casefold() for word in said if word[0].isupper()}
-    same, sort, within, country, named, wanted = 0.0, 0.0, 0.0, 0.0, 0.0, _countries(phrase.text)
+    same, sort, within, country, named, wanted = 0.0, 0.0, 0.0, 0.0, 0.0, countries_in(phrase.text)
     for mention in mentions:
         low, high = max(0, mention.start - _BEFORE), mention.end + _AFTER
         if low <= phrase.start < high:
@@ -62,7 +62,7 @@ def fits(phrase: Span, mentions: Sequence[Span], text: str) -> dict[str, float]:
         named = max(named, float(bool(names) and names <= set(beside)))
         within = max(within, float(noun in mention.text.casefold().split()))
         sort = max(sort, float(any(_SORT.get(noun, frozenset()) & _SORT.get(word, frozenset()) for word in beside)))
-        country = max(country, float(bool(wanted & _countries(text[low:high]))))
+        country = max(country, float(bool(wanted & countries_in(text[low:high]))))
     return {
         "described so": same,
         "called so": within,
@@ -74,7 +74,7 @@ def fits(phrase: Span, mentions: Sequence[Span], text: str) -> dict[str, float]:
     }
 
 
-def _countries(words: str) -> frozenset[str]:
+def countries_in(words: str) -> frozenset[str]:
     """Codes of the countries that words name or describe."""
     known, most = _names()
     found, parts = set(), re.findall(r"[^\W\d_][\w.’'-]*", words)

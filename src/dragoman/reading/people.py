@@ -84,22 +84,23 @@ _SOMEBODY = (
     r"troops|page|MP|judge|chief|CEO|editorial|commentary|article|study|resolution|communiqu[eé]|tweet|message|caption|"
     r"survey|coalition|movement|alliance|federation|foundation|institute|department|bureau|side|body))s?"
 )
-#: What may part those who speak from the verb: "a resident of the town, who lost her house, said".
-_BESIDES = r"(?:\s(?:of|in|at|from|for|on)\s[^,.;:\n“”\"]{2,60}?|,\s(?:who|which)\s[^,.\n“”\"]{2,80},)"
+#: What completes a description: "a resident of the town", "said a spokesman for the ministry."
+_OF = r"(?:\s(?:of|for)\s[^,.;:\n“”\"]{2,60}?)?"
+_OF_LAST = r"(?:\s(?:of|for)\s[^,.;:\n“”\"]{2,60}?(?=[,.;:\n]|\s(?:who|in|on|at|to|after|during|as|while|when)\b))?"
+#: What may part those who speak from the verb: "a resident, who lost her house, said".
+_BESIDES = r"(?:\s(?:in|at|from|on)\s[^,.;:\n“”\"]{2,60}?|,\s(?:who|which)\s[^,.\n“”\"]{2,80},)?"
 _QUALIFIER = (
     r"(?!(?:of|that|who|which|and|or|but|to|in|for|on|at|by|with|from|is|are|was|were|be|has|have|had|should|would|could|"
     r"will|can|may|might|must|said|says|told|not|as|if|it|he|she|they)\b)[\w’'-]+"
 )
 #: Somebody without a name who speaks: "The young official said", "said a source".
 _SPEAKING = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Aa]nother|[Oo]ne)\s+((?:{_QUALIFIER}\s+){{0,4}}?{_SOMEBODY}){_BESIDES}?\s+{AUXILIARY}{VERBS}\b"
-    rf"|\b{VERBS}\s+(?:the|an?|another|one)\s+((?:{_QUALIFIER}\s+){{0,4}}?{_SOMEBODY})(?=[,.;:\s])"
+    rf"\b(?:[Tt]he|[Aa]n?|[Aa]nother|[Oo]ne)\s+((?:{_QUALIFIER}\s+){{0,4}}?{_SOMEBODY}{_OF}){_BESIDES}\s+{AUXILIARY}{VERBS}\b"
+    rf"|\b{VERBS}\s+(?:the|an?|another|one)\s+((?:{_QUALIFIER}\s+){{0,4}}?{_SOMEBODY}{_OF_LAST})(?=[,.;:\s])"
     rf"|(?:^|(?<=[.!?”\"\n]\s)|(?<=\n))([A-Z][\w’'-]*\s(?:[\w’'-]+\s){{0,2}}?[a-z-]+(?:er|or|ist|ian|ent|ant|al|it|ive|ie)s)"
-    rf"{_BESIDES}?\s+{AUXILIARY}{VERBS}\b",
+    rf"{_BESIDES}\s+{AUXILIARY}{VERBS}\b",
     re.M,
 )
-
-
 #: "White House statement": it is the body that speaks.
 _TEXT_OF = re.compile(r".*\b[A-Z][\w.’'-]+ (?:statement|(?:press |news )?release)$")
 #: Nouns by which the name of a body ends: the hospital is not the man whose name it bears.
@@ -129,8 +130,8 @@ class Person:
     mentions: list[Span] = field(default_factory=list)
     nameless: bool = False
     """Whether only an office or a description names them: "a senior official"."""
-    body: str | None = None
-    """The noun by which the name of a body ends: "Hospital"."""
+    head: str | None = None
+    """The noun, in lower case, without which a mention means another: "hospital" of a body, "official"."""
 
     def named(self) -> Span:
         """The fullest mention."""
@@ -222,25 +223,31 @@ def joined(found: Sequence[Span]) -> list[Person]:
     people: list[Person] = []
     bearing: dict[str, list[Person]] = {}
     for mention in sorted(found, key=lambda mention: (-len(core(mention.text)), mention.start)):
-        last = mention.text.split()[-1]
+        last = head(mention.text)
         nameless = last[0].islower()
-        words = frozenset([last] if nameless else (word.strip(".,").casefold() for word in core(mention.text)))
+        words = frozenset(word.strip(".,").casefold() for word in core(mention.text))
         known = min((bearing.get(word, []) for word in words), key=len)
         same = [
             person
             for person in known
             if words <= person.words
             and person.nameless == nameless
-            and (person.body is None or person.body.casefold() in words)
+            and (person.head is None or person.head in words)
         ]
         if same:
             max(same, key=lambda person: _nearest(person, mention)).mentions.append(mention)
         else:
-            person = Person(words, [mention], nameless, last if BODY.fullmatch(last) and len(words) > 1 else None)
+            needed = nameless or (BODY.fullmatch(last) is not None and len(words) > 1)
+            person = Person(words, [mention], nameless, last.casefold() if needed else None)
             people.append(person)
             for word in words:
                 bearing.setdefault(word, []).append(person)
     return people
+
+
+def head(name: str) -> str:
+    """The noun that a name or a description ends in, before what completes it: "official" of "official of the port"."""
+    return re.split(r"\s(?:of|for)\s", name, maxsplit=1)[0].split()[-1]
 
 
 def _nearest(person: Person, mention: Span) -> int:

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.reading.descriptions import fits
+from dragoman.reading.descriptions import countries_in, fits
 from dragoman.reading.people import BODY, OFFICE, core
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Surroundings:
             self._mentions.setdefault(id(mention.person), []).append(mention)
         free = [m for m in near if not m.quoted]
         before, after = [m for m in free if m.span.end <= start], [m for m in free if m.span.start >= end]
+        self._since = [m for m in before if earlier and m.span.start >= earlier[-1][0]]
         self._picks = self._picked(before, after)
         self._close = {id(m.person) for m in before if m.span.end > start - NEAR}
         self._following = {id(m.person) for m in after if m.span.start < end + 80}
@@ -118,6 +119,9 @@ class Surroundings:
             "last named": _last(before),
             "last named, free": _last(free),
             "last named, of two words": _last([m for m in free if len(core(m.span.text)) > 1]),
+            "last to speak since": _last([m for m in self._since if m.speaks]),
+            "first named since": _first([m for m in self._since if not m.scenery]),
+            "last named since": _last(self._since),
             "subject by pronouns": self._subject(at, free),
         }
 
@@ -137,6 +141,8 @@ class Surroundings:
         between = self._text[self._earlier[-1][0] : self._start]
         return {
             "spoke last": 1.0,
+            "spoke last, nobody named since": float(not self._since),
+            "spoke last, nobody spoke since": float(not any(m.speaks for m in self._since)),
             "spoke last, near": float(len(between) <= NEAR),
             "spoke last, in paragraph": float("\n" not in between),
             "spoke last, without a mark between": float(not _MARKS.search(between)),
@@ -162,6 +168,7 @@ class Surroundings:
             "of two words": float(len(core(name)) > 1),
             "a body": float(bool(_BODY.search(name))),
             "nameless": float(person.nameless),
+            "a country": float(bool(countries_in(name)) and len(core(name)) == 1),
             "an office": float(OFFICE.fullmatch(name) is not None),
             "qualifies": float(bool(_QUALIFIES.search(name)) and " " not in name),
             "titled": float(any(len(core(m.text)) < len(m.text.split()) for m in person.mentions)),

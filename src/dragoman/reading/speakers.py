@@ -82,7 +82,7 @@ class Speakers:
         Of a mention that only begins the name ("Kim", "Mr Prayut") the full name.
         """
         person = self.whole(best)
-        if person is None or best is not person.named():
+        if person is None or person.nameless or best is not person.named():
             return best
         if told.sort == "named" and told.phrase is not None and self.whole(told.phrase) is person:
             return untitled(_fuller(told.phrase, person))
