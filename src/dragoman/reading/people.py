@@ -59,8 +59,9 @@ _DATELINE = re.compile(
 )
 #: Words after a name that are none of it: "Dahl Monday said".
 _CLOSERS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December The A An In On At I It He She They We You Today Yesterday".split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July September October November December "
+    "The A An In On At I It He She They We You Today Yesterday And But For While If As With By To Of When After Before "
+    "That This There".split()
 )
 _TITLES = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|Capt|Prof|Rev|Sir|Lord|Lady|Hon|Judge|Justice|President|Premier|Prime|"
@@ -101,6 +102,8 @@ _SPEAKING = re.compile(
     rf"{_BESIDES}\s+{AUXILIARY}{VERBS}\b",
     re.M,
 )
+#: What is no part of a description any more.
+_LOOSE = re.compile(r"\s(?:that|which|who)\b.*$|\s\w+ly$")
 #: "White House statement": it is the body that speaks.
 _TEXT_OF = re.compile(r".*\b[A-Z][\w.’'-]+ (?:statement|(?:press |news )?release)$")
 #: Nouns by which the name of a body ends: the hospital is not the man whose name it bears.
@@ -215,7 +218,8 @@ def described(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
         number = next(number for number in (1, 2, 3) if match[number])
         if _TEXT_OF.match(match[number]):
             continue
-        yield Span(match[number], match.start(number), match.end(number))
+        phrase = _LOOSE.sub("", match[number])
+        yield Span(phrase, match.start(number), match.start(number) + len(phrase))
 
 
 def joined(found: Sequence[Span]) -> list[Person]:

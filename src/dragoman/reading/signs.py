@@ -169,6 +169,8 @@ class Surroundings:
             "a body": float(bool(_BODY.search(name))),
             "nameless": float(person.nameless),
             "a country": float(bool(countries_in(name)) and len(core(name)) == 1),
+            "of a country": float(bool(countries_in(name))),
+            "speaks somewhere": float(any(m.speaks for m in mentions)),
             "an office": float(OFFICE.fullmatch(name) is not None),
             "qualifies": float(bool(_QUALIFIES.search(name)) and " " not in name),
             "titled": float(any(len(core(m.text)) < len(m.text.split()) for m in person.mentions)),
