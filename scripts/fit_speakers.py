@@ -3,9 +3,10 @@
     python scripts/fit_speakers.py GOLD.jsonl… --held-out HELD.jsonl
 
 Writes `src/dragoman/reading/data/speakers.csv`, and prints how often the choice names the annotated speaker (the same
-last word) with weights that were found on other documents (five folds), and how many could be named at all. The
-network read the training documents to learn, so its own reading is worth more there than elsewhere: the weight of that
-sign alone is found on documents held out, where the others are kept.
+last word) with weights that were found on other documents (five folds), and how many could be named at all. Weights
+are found with the annotated speakers of the quotations before; where the choice is judged, those before have whom it
+chose itself, right or wrong, as in use. The network read the training documents to learn, so its own reading is worth
+more there than elsewhere: the weight of that sign alone is found on documents held out, where the others are kept.
 """
 
 from __future__ import annotations
@@ -22,14 +23,16 @@ import numpy as np
 from choosing import weights_of
 from dragoman.evaluation.gold import document
 from dragoman.evaluation.scoring import last_word
-from dragoman.reading.attribution import blocks, told
+from dragoman.reading.attribution import told
+from dragoman.reading.quotations import passages
 from dragoman.reading.reader import Reader
 from dragoman.reading.report import Span
-from dragoman.reading.signs import Signs
 from dragoman.reading.speakers import Speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from dragoman.reading.signs import Signs
 
 OUT = Path(__file__).parent.parent / "src/dragoman/reading/data/speakers.csv"
 HEADER = """\
@@ -55,22 +58,33 @@ class Choice(NamedTuple):
     speaker: str | None
 
 
-def choices(record: dict[str, Any], read: dict[tuple[int, int], Span | None]) -> Iterator[Choice]:
-    """The quotations of one annotated document; `read` are the speakers that the network found."""
-    text = record["text"]
-    fold = int(hashlib.sha256(record["id"].encode()).hexdigest(), 16) % FOLDS
+def fold_of(record: dict[str, Any]) -> int:
+    return int(hashlib.sha256(record["id"].encode()).hexdigest(), 16) % FOLDS
+
+
+def choices(
+    record: dict[str, Any], read: dict[tuple[int, int], Span | None], weights: dict[str, float] | None = None
+) -> Iterator[Choice]:
+    """The quotations of one annotated document; `read` are the speakers that the network found.
+
+    The quotations before have the speakers that `weights` choose; where there are none, those annotated.
+    """
+    text, fold = record["text"], fold_of(record)
     quotes = sorted((q for q in record["quotes"] if q["start"] is not None), key=lambda quote: quote["start"])
     speakers = Speakers(text, [(quote["start"], quote["end"]) for quote in quotes])
     earlier: list[tuple[int, Span]] = []
     spans = [(quote["start"], quote["end"]) for quote in quotes]
-    for quote, block in zip(quotes, blocks(text, spans), strict=True):
+    for quote, passage in zip(quotes, passages(text, spans), strict=True):
         start, end, name = quote["start"], quote["end"], quote["speaker"]
-        beside = told(text, *block)
+        beside = told(text, *passage)
         found = speakers.candidates(start, end, beside, earlier, read.get((start, end)))
         right = _right(found, name, speakers)
         called = [speakers.as_called(span, beside, earlier) for span, _ in found]
         yield Choice(fold, [signs for _, signs in found], [span.text for span in called], right, name)
-        if right >= 0:
+        if weights is not None:
+            if found:
+                earlier.append((end, called[_best([signs for _, signs in found], weights)]))
+        elif right >= 0:
             earlier.append((end, called[right]))
         elif name and (at := max(text.rfind(name, 0, start), text.find(name))) >= 0:
             earlier.append((end, Span(name, at, at + len(name))))
@@ -96,12 +110,16 @@ def fit(rows: Sequence[Choice], names: list[str]) -> np.ndarray:
     return weights_of([(row.signs, row.right) for row in rows if row.right >= 0], names)
 
 
+def _best(offered: Sequence[Signs], weights: dict[str, float]) -> int:
+    """Which of several is chosen."""
+    return int(np.argmax([sum(weights.get(name, 0.0) * value for name, value in signs.items()) for signs in offered]))
+
+
 def hits(rows: Sequence[Choice], weights: dict[str, float]) -> int:
     """How many of the quotations get the annotated speaker."""
     count = 0
     for row in rows:
-        scores = [sum(weights.get(name, 0.0) * value for name, value in signs.items()) for signs in row.signs]
-        given = row.names[int(np.argmax(scores))] if scores else None
+        given = row.names[_best(row.signs, weights)] if row.signs else None
         count += last_word(given) == last_word(row.speaker)
     return count
 
@@ -111,19 +129,18 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+", help="annotated documents, never those of a test set")
     parser.add_argument("--held-out", type=Path, nargs="+", required=True, help="documents kept from training")
     options = parser.parse_args()
-    rows = [choice for record in _records(options.gold) for choice in choices(record, {})]
-    met = Counter(name for row in rows for signs in row.signs for name, value in signs.items() if value)
-    names = sorted(name for name, number in met.items() if number >= FEWEST)
-    right = 0
-    for fold in range(FOLDS):
-        weights = fit([row for row in rows if row.fold != fold], names)
-        right += hits([row for row in rows if row.fold == fold], dict(zip(names, weights.tolist(), strict=True)))
+    records = [record for record in _records(options.gold) if record["quotes"]]
+    found, right, rows = learnt(records)
     possible = sum(row.right >= 0 for row in rows)
     print(f"{len(rows)} quotations; right {right} ({100 * right / len(rows):.1f} %), among the candidates {possible}")
-    found = dict(zip(names, fit(rows, names).tolist(), strict=True))
-    held = list(_held(options.held_out))
-    scores = {weight: hits(held, found | {READ: weight}) for weight in np.arange(0.0, 4.25, 0.25).tolist()}
-    print(f"{len(held)} quotations held out; right by weight of the network's reading: {scores}")
+    held = [record for record in _records(options.held_out) if record["quotes"]]
+    read = _read(held)
+    scores = {}
+    for weight in np.arange(0.0, 4.25, 0.25).tolist():
+        trial = found | {READ: weight}
+        scores[weight] = sum(judged(record, read[record["id"]], trial) for record in held)
+    number = sum(len(record["quotes"]) for record in held)
+    print(f"{number} quotations held out; right by weight of the network's reading: {scores}")
     best = [weight for weight, number in scores.items() if number == max(scores.values())]
     found[READ] = best[len(best) // 2]
     lines = sorted(found.items(), key=lambda pair: -abs(pair[1]))
@@ -131,13 +148,32 @@ def main() -> None:
     print(f"wrote {len(lines)} weights to {OUT}")
 
 
-def _held(paths: Sequence[Path]) -> Iterator[Choice]:
+def learnt(records: Sequence[dict[str, Any]]) -> tuple[dict[str, float], int, list[Choice]]:
+    """The weights; how many speakers are right by weights of other folds; and the choices that they were found on."""
+    rows = [choice for record in records for choice in choices(record, {})]
+    met = Counter(name for row in rows for signs in row.signs for name, value in signs.items() if value)
+    names = sorted(name for name, number in met.items() if number >= FEWEST)
+
+    def without(fold: int) -> dict[str, float]:
+        return dict(zip(names, fit([row for row in rows if row.fold != fold], names).tolist(), strict=True))
+
+    by_fold = [without(fold) for fold in range(FOLDS)]
+    right = sum(judged(record, {}, by_fold[fold_of(record)]) for record in records)
+    return without(FOLDS), right, rows
+
+
+def judged(record: dict[str, Any], read: dict[tuple[int, int], Span | None], weights: dict[str, float]) -> int:
+    """How many quotations of a document get the annotated speaker."""
+    return hits(list(choices(record, read, weights)), weights)
+
+
+def _read(records: Sequence[dict[str, Any]]) -> dict[str, dict[tuple[int, int], Span | None]]:
+    """What the network takes for the speakers of each document."""
     reader = Reader()
-    for record in _records(paths):
-        if record["quotes"]:
-            given = document(record)
-            read = {(quote.start, quote.end): quote.speaker_span for quote in reader.scored(given)[1]}
-            yield from choices(record, read)
+    return {
+        record["id"]: {(quote.start, quote.end): quote.speaker_span for quote in reader.scored(document(record))[1]}
+        for record in records
+    }
 
 
 def _records(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:

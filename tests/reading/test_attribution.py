@@ -26,6 +26,22 @@ def speakers(text: str, read: dict[int, str] | None = None) -> list[str | None]:
         ('Kari Dahl said: "We are ready to talk at once."', "Kari Dahl"),
         ("Kari Dahl, foreign minister of Norway, said that “we are ready to talk at once”.", "Kari Dahl"),
         ("“We are ready to talk at once,” a senior official said.", "senior official"),
+        ("“We are ready to talk at once,” a Navy source told the paper.", "Navy source"),
+        ("“We are ready to talk at once,” said an Oslo resident, who gave no name.", "Oslo resident"),
+        ("“We are ready to talk at once,” said a spokesman for the port.", "spokesman for the port"),
+        ("“We are ready to talk at once,” a Foreign Office statement said.", "Foreign Office"),
+        ("“We are ready to talk at once,” reads a statement by the Norwegian Embassy.", "Norwegian Embassy"),
+        ("“We are ready to talk at once,” Nordpress quoted Kari Dahl as saying.", "Kari Dahl"),
+        ("“We are ready to talk at once,” said Dr. Dahl, who came along.", "Dahl"),
+        ("“We are ready to talk at once,” said the Minister of Fisheries, Kari Dahl.", "Kari Dahl"),
+        (
+            'Kari Dahl, a delegate from Vik in Sogn County, Western Province, said:\n"We are ready to talk at once."',
+            "Kari Dahl",
+        ),
+        (
+            "Ana Quispe, head of the Navy, which lost a ship off Lima, said “we are ready to talk at once”.",
+            "Ana Quispe",
+        ),
         ("Kari Dahl came to Lima and said little. “We are ready to talk at once,” she added.", "Kari Dahl"),
     ],
 )
@@ -62,6 +78,35 @@ def test_a_description_means_whom_the_text_describes_so() -> None:
         "“There is nothing to hide in them,” the treasurer said."
     )
     assert speakers(text) == ["Ana Quispe"]
+
+
+def test_a_description_means_whoever_is_of_its_country_and_sort() -> None:
+    text = (
+        "Norwegian Prime Minister Kari Dahl received Peruvian President Luis Vega. Dahl spoke of fish and Vega of mines.\n"
+        "The Peruvian leader said that “the road between us is open again”."
+    )
+    assert speakers(text) == ["Vega"]
+
+
+def test_what_follows_a_full_stop_is_another_sentence() -> None:
+    text = (
+        "“We are ready to talk,” Kari Dahl said. “We have always been ready to.” Luis Vega, the Peruvian minister, said "
+        "it was time for deeds."
+    )
+    assert speakers(text) == ["Kari Dahl", "Kari Dahl"]
+
+
+def test_a_participle_has_the_subject_of_its_sentence() -> None:
+    text = "Kari Dahl said that Peru may keep its ships, adding “it is a matter of common sense”."
+    assert speakers(text) == ["Kari Dahl"]
+
+
+def test_whoever_is_known_by_one_word_later_is_named_in_full() -> None:
+    text = (
+        "President Seo Min-ah flew to Lima on Monday.\n“Many people have asked me to come,” Seo told reporters.\n"
+        "“I am glad that I am here,” she said."
+    )
+    assert speakers(text) == ["Seo Min-ah", "Seo Min-ah"]
 
 
 def test_what_one_owns_does_not_speak() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.reading.quotations import WORDS, quotations
+from dragoman.reading.quotations import WORDS, passages, quotations, whole
 from dragoman.reading.sentences import sentences
 
 
@@ -45,3 +45,20 @@ def test_quotations_lie_within_the_text_and_have_enough_words(text: str) -> None
         assert 0 <= start < end <= len(text)
         assert len(text[start:end].split()) >= 1
         assert sum(character.isalnum() for character in text[start:end]) >= WORDS
+
+
+def test_what_stands_within_one_pair_of_marks_is_said_as_a_whole() -> None:
+    text = '"The road is long and hard.\nWe shall walk it all the same." He left. "They will come with us too."'
+    found = quotations(text, sentences(text))
+    first, second, third = found
+    assert passages(text, found) == [(first[0], second[1]), (first[0], second[1]), third]
+    assert whole(text, found, [second]) == [first, second]
+    assert whole(text, found, []) == []
+
+
+@given(st.text(alphabet='ab ."“”\n', max_size=120), st.data())
+def test_a_passage_holds_its_quotations_and_whole_takes_none_away(text: str, data: st.DataObject) -> None:
+    found = quotations(text, sentences(text))
+    assert all(start <= i < k <= end for (i, k), (start, end) in zip(found, passages(text, found), strict=True))
+    taken = data.draw(st.lists(st.sampled_from(found), unique=True)) if found else []
+    assert set(taken) <= set(whole(text, found, taken)) <= set(found)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dragoman.reading.people import AUXILIARY, NAMED, OFFICE, OPENERS, VERBS, described, mentions
+from dragoman.reading.quotations import passages
 from dragoman.reading.report import Span
 from dragoman.reading.signs import Told
 from dragoman.reading.speakers import Speakers, likeliest
@@ -63,6 +64,8 @@ _MARK = re.compile(r"[“”\"«»„‘]|''|``")
 #: "a statement by the Navy", "a report that the Navy published"
 _AUTHOR = re.compile(rf"(?:\s\w+)?\s(?:by|from)\s(?:the\s)?({NAMED.pattern})")
 _TEXT = re.compile(r"\b(?:statement|report|release|letter|document|notice|post|communiqu[eé])(?:\s\w+ed)?$", re.I)
+#: Whoever follows may only tell of it: "Dahl said the border “stays open to all”, according to local media."
+_SOURCE = re.compile(r"\baccording to\s(?:the\s|an?\s)?$")
 #: "Xinhua quoted Dahl as saying"
 _QUOTED = re.compile(rf"\bquot(?:ed|es|ing)\s+(?:the\s+)?({NAMED.pattern})\s+as\s+saying\b")
 #: The name after an office: "said the club's spokesman, Kari Dahl."
@@ -74,7 +77,7 @@ def attributed(text: str, quotes: Sequence[Quote]) -> Iterator[Quote]:
     speakers = Speakers(text, [(quote.start, quote.end) for quote in quotes])
     earlier: list[tuple[int, Span]] = []
     quotes = sorted(quotes, key=lambda quote: quote.start)
-    for quote, (start, end) in zip(quotes, blocks(text, [(q.start, q.end) for q in quotes]), strict=True):
+    for quote, (start, end) in zip(quotes, passages(text, [(q.start, q.end) for q in quotes]), strict=True):
         beside = told(text, start, end)
         found = speakers.candidates(quote.start, quote.end, beside, earlier, quote.speaker_span)
         best = likeliest(found)
@@ -84,21 +87,12 @@ def attributed(text: str, quotes: Sequence[Quote]) -> Iterator[Quote]:
         yield replace(quote, speaker=best.text if best else None, speaker_span=best)
 
 
-def blocks(text: str, quoted: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """For each quotation, in order, where the words within one pair of marks begin and end of which it is a part."""
-    found: list[tuple[int, int]] = []
-    first = 0
-    for number, (start, end) in enumerate(quoted):
-        if number and text[quoted[number - 1][1] : start].strip():
-            first = number
-        found[first:] = [(quoted[first][0], end)] * (number - first + 1)
-    return found
-
-
 def told(text: str, start: int, end: int) -> Told:
     """The phrase with a verb of saying right after text[start:end], else before it, and what sort of phrase it is."""
     after = _after(text, end)
-    phrase = after or _before(text, start)
+    phrase = after
+    if phrase is None or _SOURCE.search(text, max(0, phrase.start - 20), phrase.start):
+        phrase = _before(text, start) or phrase
     if phrase is None:
         return Told("none")
     if (author := _AUTHOR.match(text, phrase.end)) is not None and _TEXT.search(phrase.text):
@@ -112,9 +106,7 @@ def told(text: str, start: int, end: int) -> Told:
         return Told("named", Span(name[1], name.start(1), name.end(1)), after is not None)
     if _PRONOUN.match(phrase.text):
         return Told("pronoun", phrase, after is not None)
-    nameless = (
-        _DESCRIPTION.search(phrase.text) or phrase.text.split()[-1][0].islower() or OFFICE.fullmatch(phrase.text)
-    )
+    nameless = _DESCRIPTION.search(phrase.text) or phrase.text.split()[-1][0].islower() or OFFICE.fullmatch(phrase.text)
     return Told("description" if nameless else "named", phrase, after is not None)
 
 
@@ -124,9 +116,15 @@ def _after(text: str, end: int) -> Span | None:
     if match is None or not _MARK.search(text[end : end + 3]):
         return None
     verb_first = match["second"] is not None
-    if _CLOSED.search(text, max(0, end - 3), end + 3) and not verb_first and text[end + match.start(match.lastgroup or 0)].isupper():
+    if (
+        _CLOSED.search(text, max(0, end - 3), end + 3)
+        and not verb_first
+        and text[end + match.start(match.lastgroup or 0)].isupper()
+    ):
         # What follows a full stop begins a sentence of its own: "… it stands.” Dahl said that …"
         return None
+    if (quoted := _QUOTED.search(text, end, end + match.end() + 40)) is not None:
+        return _trimmed(text, quoted.start(1), quoted.end(1))
     if match["named"] is not None:
         return _trimmed(text, end + match.start("named"), end + match.end("named"))
     if match["first"] is not None:
@@ -153,8 +151,8 @@ def _before(text: str, start: int) -> Span | None:
         return _trimmed(text, begin + match.end() + 1, stop.start() if stop else start)
     subject = piece[: match.start()]
     # The subject stands before the verb; an apposition or a clause between commas may part them.
-    if (quoted := _QUOTED.search(piece, match.start())) is not None:
-        return _trimmed(text, begin + quoted.start(1), begin + quoted.end(1))
+    if (quoted := _QUOTED.search(text, begin + match.start(), start)) is not None:
+        return _trimmed(text, quoted.start(1), quoted.end(1))
     pronoun = re.search(r"\b(?:he|she|they)\s*$", subject, re.I)
     if pronoun is not None:
         return Span(pronoun.group().strip(), begin + pronoun.start(), begin + pronoun.end())

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dragoman.reading.people import VERBS
 from dragoman.vocabulary.codes import countries
 
 if TYPE_CHECKING:
@@ -35,11 +36,20 @@ _SORTS = (
     "player footballer goalkeeper striker coach captain athlete",
     "businessman businesswoman chairman ceo executive owner founder entrepreneur",
 )
-_SORT = {word: frozenset(n for n, sort in enumerate(_SORTS) if word in sort.split()) for s in _SORTS for word in s.split()}
+_SORT = {
+    word: frozenset(n for n, sort in enumerate(_SORTS) if word in sort.split()) for s in _SORTS for word in s.split()
+}
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.?)*")
 _COMPLEMENT = re.compile(r"\s(?:of|for|to|at|in|from|on)\s.*$")
-#: How far before and after a mention its descriptions stand, in code points.
-_BEFORE, _AFTER = 45, 60
+#: What leads to a name: "the club's treasurer, Kari Dahl", "Norwegian fisheries minister Kari Dahl".
+_LED = re.compile(r"[^.,;:!?“”\"\n()]*,\s*$|(?:[^\s.,;:!?“”\"()]+\s+){1,4}$")
+#: What tells of a name after it: ", the club's treasurer", " (treasurer)", " is the club's treasurer".
+_ASIDE = re.compile(
+    r",\s[^.,;:!?“”\"\n]+|\s\([^)\n]+\)|,?\s(?:who\s)?(?:is|was|became|serves as|served as|as)\s[^.,;:!?“”\"\n]+"
+)
+_SAID = re.compile(rf"\b{VERBS}\b")
+#: How far before and after a mention its descriptions are looked for, in code points.
+_REACH = 80
 
 
 def fits(phrase: Span, mentions: Sequence[Span], text: str) -> dict[str, float]:
@@ -51,18 +61,15 @@ def fits(phrase: Span, mentions: Sequence[Span], text: str) -> dict[str, float]:
     noun, names = head[-1].casefold(), {word.casefold() for word in said if word[0].isupper()}
     same, sort, within, country, named, wanted = 0.0, 0.0, 0.0, 0.0, 0.0, countries_in(phrase.text)
     for mention in mentions:
-        low, high = max(0, mention.start - _BEFORE), mention.end + _AFTER
-        if low <= phrase.start < high:
-            high = max(mention.end, phrase.start)
-            if phrase.start < mention.start:
-                low = mention.start
-        low = max(low, text.rfind("\n", low, mention.start) + 1)
-        beside = [word.casefold() for word in _WORD.findall(text, low, high)]
+        if mention.start <= phrase.start < mention.end:
+            continue
+        told = _beside(mention, text, phrase)
+        beside = {word.casefold() for word in _WORD.findall(told)}
         same = max(same, float(noun in beside))
-        named = max(named, float(bool(names) and names <= set(beside)))
+        named = max(named, float(bool(names) and names <= beside))
         within = max(within, float(noun in mention.text.casefold().split()))
         sort = max(sort, float(any(_SORT.get(noun, frozenset()) & _SORT.get(word, frozenset()) for word in beside)))
-        country = max(country, float(bool(wanted & countries_in(text[low:high]))))
+        country = max(country, float(bool(wanted & countries_in(told))))
     return {
         "described so": same,
         "called so": within,
@@ -74,10 +81,23 @@ def fits(phrase: Span, mentions: Sequence[Span], text: str) -> dict[str, float]:
     }
 
 
+def _beside(mention: Span, text: str, phrase: Span) -> str:
+    """A mention with the words that describe it: before it, and in the aside after it; those of `phrase` do not count."""
+    led = _LED.search(text, max(0, mention.start - _REACH), mention.start)
+    aside = _ASIDE.match(text, mention.end, mention.end + _REACH)
+    found = [mention.text]
+    if led is not None and not (led.start() < phrase.end and phrase.start < led.end()) and not _SAID.search(led.group()):
+        found.insert(0, led.group())
+    if aside is not None and not (aside.start() < phrase.end and phrase.start < aside.end()):
+        found.append(aside.group())
+    return " ".join(found)
+
+
 def countries_in(words: str) -> frozenset[str]:
     """Codes of the countries that words name or describe."""
     known, most = _names()
-    found, parts = set(), re.findall(r"[^\W\d_][\w.’'-]*", words)
+    found: set[str] = set()
+    parts = re.findall(r"[^\W\d_][\w.’'-]*", words)
     for size in range(1, most + 1):
         for start in range(len(parts) - size + 1):
             if parts[start][0].isupper():

@@ -54,15 +54,16 @@ OPENERS = frozenset(
     "Addressing Citing Hence Around Under Over Between Former Local Said Says Upon Once These Those".split()
 )
 #: "KHARTOUM (Reuters) -", "Pyongyang, May 2 (KCNA) --"
-_DATELINE = re.compile(
-    r"\s*(?:[A-Z]{3,}[^\n]{0,60}?|[A-Z][^\n]{2,60}?\([A-Z][A-Za-z ]+\))\s+(?:--?|\u2013|\u2014)\s"
-)
+_DATELINE = re.compile(r"\s*(?:[A-Z]{3,}[^\n]{0,60}?|[A-Z][^\n]{2,60}?\([A-Z][A-Za-z ]+\))\s+(?:--?|\u2013|\u2014)\s")
 #: Words after a name that are none of it: "Dahl Monday said".
 _CLOSERS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July September October November December "
-    "The A An In On At I It He She They We You Today Yesterday And But For While If As With By To Of When After Before "
-    "That This There".split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July September October November "
+    "December The A An In On At I It He She They We You Today Yesterday And But For While If As With By To Of When "
+    "After Before That This There".split()
 )
+_BEGINS = re.compile(r"(?:^|[.!?:”\"“«\n][”\"’'“«]?)\s?[“\"«]?$")
+_LOWER = re.compile(r"\b[a-z]+\b")
+_GERUND = re.compile(r"[A-Z][a-z]+(?:ing|ly)")
 _TITLES = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|Capt|Prof|Rev|Sir|Lord|Lady|Hon|Judge|Justice|President|Premier|Prime|"
     r"Minister|Foreign|Defen[cs]e|Finance|Deputy|Vice|Chairman|Secretary|Senator|Governor|Mayor|Ambassador|King|Queen|"
@@ -118,10 +119,10 @@ BODY = re.compile(
 
 #: A phrase that names an office and nobody: "Prime Minister", "Minister of Tourism", "head of the Navy".
 OFFICE = re.compile(
-    r"(?:[\w.’'-]+ )*?(?:[Pp]resident|[Pp]remier|[Mm]inister|[Ss]ecretary|[Dd]irector|[Hh]ead|[Cc]hief|[Cc]hair(?:m[ae]n|woman|person)?|"
-    r"[Gg]overnor|[Mm]ayor|[Aa]mbassador|[Cc]ommissioner|[Ss]pokes(?:man|woman|person)|[Cc]hancellor|[Ll]eader|[Mm]ember|[Ee]ditor|"
-    r"[Mm]anager|[Rr]epresentative|[Cc]ommander|[Ss]enator|[Ss]peaker|[Aa]dviser|[Aa]dvisor|MP|CEO|PM|DP|[Ff]ounder|[Oo]wner|"
-    r"[Cc]oordinator|[Pp]rofessor|[Oo]fficer|[Ee]nvoy)(?:[ -]General)?(?: (?:of|for|to|at|in) .+)?"
+    r"(?:[\w.’'-]+ )*?(?i:president|premier|minister|secretary|director|head|chief|chair(?:m[ae]n|woman|person)?|governor|"
+    r"mayor|ambassador|commissioner|spokes(?:man|woman|person)|chancellor|leader|member|editor|manager|representative|"
+    r"commander|senator|speaker|advis[eo]r|founder|owner|coordinator|professor|officer|envoy|MP|CEO|PM|DP)"
+    r"(?:[ -]General)?(?: (?:of|for|to|at|in) .+)?"
 )
 
 
@@ -162,15 +163,24 @@ def mentions(text: str) -> Iterator[Span]:
     """The names of a text, as capitalised words."""
     joints = glued(text)
     line = _DATELINE.match(text)
+    common = frozenset(_LOWER.findall(text))
     for match in NAMED.finditer(text, line.end() if line else 0):
         bounds = [match.start(), *(at for at in joints if match.start() < at < match.end()), match.end()]
         for start, end in pairwise(bounds):
-            yield from _parted(text, start, end)
+            yield from _parted(text, start, end, common)
 
 
-def _parted(text: str, start: int, end: int) -> Iterator[Span]:
-    """The names in a run of capitalised words: without what opens a sentence, and one before each "'s"."""
+def _parted(text: str, start: int, end: int, common: frozenset[str]) -> Iterator[Span]:
+    """The names in a run of capitalised words: without what opens a sentence, and one before each "'s".
+
+    `common` are the words that the text writes in lower case.
+    """
     words = list(re.finditer(r"[^\s\u00a0]+", text[start:end]))
+    if words and _BEGINS.search(text, max(0, start - 4), start):
+        # What begins a sentence has its capital from that alone: "Writing", or "Troops" beside "troops".
+        first = words[0].group()
+        if _GERUND.fullmatch(first) or first.lower() in common:
+            words.pop(0)
     while words and (words[0].group() in OPENERS or (words[0].group()[0].islower() and "-" not in words[0].group())):
         words.pop(0)
     while words and (words[-1].group() in _CLOSERS or words[-1].group().islower()):
@@ -234,9 +244,7 @@ def joined(found: Sequence[Span]) -> list[Person]:
         same = [
             person
             for person in known
-            if words <= person.words
-            and person.nameless == nameless
-            and (person.head is None or person.head in words)
+            if words <= person.words and person.nameless == nameless and (person.head is None or person.head in words)
         ]
         if same:
             max(same, key=lambda person: _nearest(person, mention)).mentions.append(mention)

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: The fewest words that make a quotation.
 WORDS = 4
@@ -39,6 +39,24 @@ def quotations(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[in
             if len(_WORD.findall(text, piece_start, piece_end)) >= WORDS:
                 found.append((piece_start, piece_end))
     return sorted(set(found))
+
+
+def passages(text: str, quoted: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """For each quotation, in order, where the words within the same pair of marks begin and end."""
+    runs: list[list[tuple[int, int]]] = []
+    for span in quoted:
+        if runs and not text[runs[-1][-1][1] : span[0]].strip():
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return [(run[0][0], run[-1][1]) for run in runs for _ in run]
+
+
+def whole(text: str, quoted: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the candidates `quoted` within one pair of marks with any of `taken`: all of it was said, or nothing."""
+    passage = dict(zip(quoted, passages(text, quoted), strict=True))
+    said = {passage[span] for span in taken}
+    return [span for span in quoted if passage[span] in said]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from dragoman.reading.candidates import arrays, quotation, triggers
 from dragoman.reading.decoding import Thresholds, decode
 from dragoman.reading.gate import Gate
 from dragoman.reading.network import Network, OnnxNetwork, batch
-from dragoman.reading.quotations import quotations
+from dragoman.reading.quotations import quotations, whole
 from dragoman.reading.report import Quote, Reading, Report
 from dragoman.reading.sentences import sentences
 from dragoman.reading.windows import windows
@@ -112,7 +112,12 @@ class Reader:
             found, said = self._read_window(document.text, window, quoted)
             reports += found
             quotes += said
-        return sorted(reports, key=lambda report: report.trigger.start), quotes
+        read = {(quote.start, quote.end): quote for quote in quotes}
+        said = [
+            read.get((start, end)) or Quote(document.text[start:end], start, end)
+            for start, end in whole(document.text, quoted, read)
+        ]
+        return sorted(reports, key=lambda report: report.trigger.start), said
 
     def _read_window(
         self, text: str, window: Window, quoted: Sequence[tuple[int, int]]

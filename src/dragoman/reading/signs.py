@@ -7,7 +7,7 @@ beside the quotation". Each counts by itself and, once more, for the sort of phr
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -82,7 +82,8 @@ class Surroundings:
         earlier: Sequence[tuple[int, Span, Person | None]],
         sentences: Sequence[int],
     ) -> None:
-        self._text, self._start, self._earlier, self._sentences = text, start, earlier, sentences
+        self._text, self._start, self._end = text, start, end
+        self._earlier, self._sentences = earlier, sentences
         self._mentions: dict[int, list[Mention]] = {}
         for mention in near:
             self._mentions.setdefault(id(mention.person), []).append(mention)
@@ -98,9 +99,13 @@ class Surroundings:
 
     def _picked(self, before: Sequence[Mention], after: Sequence[Mention]) -> dict[str, Person | None]:
         """Who stands where: one person at most for each place."""
-        text, start = self._text, self._start
+        text, start, end = self._text, self._start, self._end
         at = bisect_right(self._sentences, start) - 1
         sentence, previous = (self._sentences[max(0, number)] if self._sentences else 0 for number in (at, at - 1))
+        number = bisect_left(self._sentences, end)
+        close = self._sentences[number] if number < len(self._sentences) else len(text)
+        line = text.find("\n", end)
+        last = line if line >= 0 else len(text)
         paragraph = text.rfind("\n", 0, start) + 1
         earlier_paragraph = text.rfind("\n", 0, max(0, paragraph - 1)) + 1
         free = [m for m in before if not m.scenery]
@@ -111,6 +116,8 @@ class Surroundings:
             "subject in sentence": _last([m for m in here if m.speaks]),
             "last to speak": _last([m for m in before if m.speaks]),
             "next to speak": _first([m for m in after if m.speaks]),
+            "next to speak in sentence": _first([m for m in after if m.speaks and m.span.start < close]),
+            "next to speak in paragraph": _first([m for m in after if m.speaks and m.span.start < last]),
             "first in sentence before": _first([m for m in before if previous <= m.span.start < sentence]),
             "free in sentence before": _first([m for m in free if previous <= m.span.start < sentence]),
             "first in paragraph": _first([m for m in free if m.span.start >= paragraph]),
@@ -175,7 +182,7 @@ class Surroundings:
             "qualifies": float(bool(_QUALIFIES.search(name)) and " " not in name),
             "titled": float(any(len(core(m.text)) < len(m.text.split()) for m in person.mentions)),
         }
-        if told.sort == "description" and told.phrase is not None:
+        if told.sort == "description" and told.phrase is not None and not person.nameless:
             found |= fits(told.phrase, person.mentions, self._text)
         return found
 

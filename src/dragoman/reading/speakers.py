@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from dragoman.reading.report import Span
 
 _SCENERY = re.compile(r"\b(?:in|at|on|of|to|from|with|for|against|by|over)\s+(?:the\s+)?$", re.I)
-_SPEAKS = re.compile(rf"(?:\s(?:statement|(?:press |news )?release))?(?:\s*,[^,.\n]{{2,90}},|,|\s\([^)\n]{{2,40}}\))?\s+{AUXILIARY}{VERBS}\b|: ?[“\"«]")
+_SPEAKS = re.compile(
+    r"(?:\s(?:statement|(?:press |news )?release))?(?:\s*,[^,.\n]{2,90},|,|\s\([^)\n]{2,40}\))?"
+    rf"\s+{AUXILIARY}{VERBS}\b|: ?[“\"«]"
+)
 _SPOKEN = re.compile(rf"\b{VERBS}\s+(?:by\s+)?(?:the\s+)?$", re.I)
 _VERB = re.compile(rf"{VERBS}\b")
 _HOLDER = re.compile(r"['’]s [A-Z]")
@@ -121,6 +124,9 @@ class Speakers:
         if before and before[-1][2] is None:
             phrases.append(before[-1][1])
         found += [(phrase, around.of_phrase(phrase, told)) for phrase in phrases]
+        if any(signs.get("described so") or signs.get("called so") for _, signs in found):
+            for _, signs in found:
+                signs["another is described so"] = float("described so" not in signs)
         definite = told.phrase is not None and around.definite(told.phrase)
         return [(span, by_sort(signs, told, definite=definite)) for span, signs in found]
 
