@@ -1,6 +1,8 @@
 """Find the weights by which the speaker of a quotation is chosen, on annotated quotations.
 
-    python scripts/fit_speakers.py GOLD.jsonl… --held-out HELD.jsonl
+    python training/annotation.py unpack training/annotation/*.jsonl --out OWN.jsonl
+    python training/annotation.py unpack training/annotation/held-out/*.jsonl --out HELD.jsonl
+    python scripts/fit_speakers.py ../shared/gold/train.jsonl OWN.jsonl --held-out HELD.jsonl
 
 Writes `src/dragoman/reading/data/speakers.csv`, and prints how often the choice names the annotated speaker (the same
 last word) with weights that were found on other documents (five folds), and how many could be named at all. Weights

@@ -35,7 +35,7 @@ def speakers(text: str, read: dict[int, str] | None = None) -> list[str | None]:
         ("“We are ready to talk at once,” said Dr. Dahl, who came along.", "Dahl"),
         ("“We are ready to talk at once,” said the Minister of Fisheries, Kari Dahl.", "Kari Dahl"),
         (
-            'Kari Dahl, a delegate from Vik in Sogn County, Western Province, said:\n"We are ready to talk at once."',
+            'Kari Dahl, a delegate from Vik in Sogn County, West Province, said:\n"We are ready to talk."',
             "Kari Dahl",
         ),
         (
@@ -82,16 +82,16 @@ def test_a_description_means_whom_the_text_describes_so() -> None:
 
 def test_a_description_means_whoever_is_of_its_country_and_sort() -> None:
     text = (
-        "Norwegian Prime Minister Kari Dahl received Peruvian President Luis Vega. Dahl spoke of fish and Vega of mines.\n"
+        "Norwegian Prime Minister Kari Dahl met Peruvian President Luis Vega. Dahl spoke of fish, Vega of mines.\n"
         "The Peruvian leader said that “the road between us is open again”."
     )
-    assert speakers(text) == ["Vega"]
+    assert speakers(text) == ["Luis Vega"]
 
 
 def test_what_follows_a_full_stop_is_another_sentence() -> None:
     text = (
-        "“We are ready to talk,” Kari Dahl said. “We have always been ready to.” Luis Vega, the Peruvian minister, said "
-        "it was time for deeds."
+        "“We are ready to talk,” Kari Dahl said. “We have always been ready to.” Luis Vega, the Peruvian minister, "
+        "said it was time for deeds."
     )
     assert speakers(text) == ["Kari Dahl", "Kari Dahl"]
 

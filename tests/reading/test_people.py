@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,5 +76,5 @@ def test_officials_of_two_bodies_are_two() -> None:
 def test_mentions_are_pieces_of_the_text_in_order_and_apart(text: str) -> None:
     found = list(mentions(text))
     assert all(text[span.start : span.end] == span.text for span in [*found, *described(text)])
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert sorted(span.start for person in joined(found) for span in person.mentions) == [s.start for s in found]

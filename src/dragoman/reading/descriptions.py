@@ -1,4 +1,4 @@
-"""Whether a description fits somebody whom a text names: "the Uruguayan leader". In: both. Out: signs from 0 to 1.
+"""Whether a description fits somebody whom a text names: "the Uruguayan leader". In: both. Out: how well.
 
 By the words that stand in and beside the mentions: the noun itself ("Kari Dahl, the club's treasurer"), an office of
 the same sort ("leader" of a president, "diplomat" of an ambassador) and the country of the description.
@@ -52,33 +52,29 @@ _SAID = re.compile(rf"\b{VERBS}\b")
 _REACH = 80
 
 
-def fits(phrase: Span, mentions: Sequence[Span], text: str) -> dict[str, float]:
-    """Signs that `phrase`, a description, means somebody with these mentions in `text`."""
-    said = _WORD.findall(phrase.text)
-    head = _WORD.findall(_COMPLEMENT.sub("", phrase.text))
-    if not head:
-        return {}
-    noun, names = head[-1].casefold(), {word.casefold() for word in said if word[0].isupper()}
-    same, sort, within, country, named, wanted = 0.0, 0.0, 0.0, 0.0, 0.0, countries_in(phrase.text)
+def fit(phrase: Span, mentions: Sequence[Span], text: str) -> int:
+    """How well `phrase`, a description, fits somebody with these mentions in `text`: 0 (not) to 3.
+
+    3: the noun and every name of the phrase; 2: the noun, or an office of its sort and the country; 1: an office of its
+    sort, where the phrase names nothing.
+    """
+    nouns = _WORD.findall(_COMPLEMENT.sub("", phrase.text))
+    if not nouns:
+        return 0
+    noun = nouns[-1].casefold()
+    names = {word.casefold() for word in _WORD.findall(phrase.text) if word[0].isupper()} - {noun}
+    wanted, sort, best = countries_in(phrase.text), _SORT.get(noun, frozenset()), 0
     for mention in mentions:
-        if mention.start <= phrase.start < mention.end:
-            continue
         told = _beside(mention, text, phrase)
         beside = {word.casefold() for word in _WORD.findall(told)}
-        same = max(same, float(noun in beside))
-        named = max(named, float(bool(names) and names <= beside))
-        within = max(within, float(noun in mention.text.casefold().split()))
-        sort = max(sort, float(any(_SORT.get(noun, frozenset()) & _SORT.get(word, frozenset()) for word in beside)))
-        country = max(country, float(bool(wanted & countries_in(told))))
-    return {
-        "described so": same,
-        "called so": within,
-        "of this sort": sort,
-        "of this country": country,
-        "of these names": named,
-        "described so, of these names": same * named,
-        "of this sort and country": sort * country,
-    }
+        like = any(sort & _SORT.get(word, frozenset()) for word in beside)
+        if noun in beside:
+            best = max(best, 3 if names <= beside or wanted & countries_in(told) else 2)
+        elif like and wanted & countries_in(told):
+            best = max(best, 2)
+        elif like and not names:
+            best = max(best, 1)
+    return best
 
 
 def _beside(mention: Span, text: str, phrase: Span) -> str:
@@ -86,7 +82,11 @@ def _beside(mention: Span, text: str, phrase: Span) -> str:
     led = _LED.search(text, max(0, mention.start - _REACH), mention.start)
     aside = _ASIDE.match(text, mention.end, mention.end + _REACH)
     found = [mention.text]
-    if led is not None and not (led.start() < phrase.end and phrase.start < led.end()) and not _SAID.search(led.group()):
+    if (
+        led is not None
+        and not (led.start() < phrase.end and phrase.start < led.end())
+        and not _SAID.search(led.group())
+    ):
         found.insert(0, led.group())
     if aside is not None and not (aside.start() < phrase.end and phrase.start < aside.end()):
         found.append(aside.group())

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.reading.descriptions import countries_in, fits
+from dragoman.reading.descriptions import countries_in
 from dragoman.reading.people import BODY, OFFICE, core
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Surroundings:
             "spoke last, nothing between": float(len(between.split()) <= 1),
         }
 
-    def signs(self, person: Person, told: Told) -> Signs:
+    def signs(self, person: Person) -> Signs:
         """The signs of one person."""
         found = {name: 1.0 for name, picked in self._picks.items() if picked is person}
         if self._spoken and self._spoken[-1] is person:
@@ -182,8 +182,6 @@ class Surroundings:
             "qualifies": float(bool(_QUALIFIES.search(name)) and " " not in name),
             "titled": float(any(len(core(m.text)) < len(m.text.split()) for m in person.mentions)),
         }
-        if told.sort == "description" and told.phrase is not None and not person.nameless:
-            found |= fits(told.phrase, person.mentions, self._text)
         return found
 
     def definite(self, phrase: Span) -> bool:

@@ -13,14 +13,15 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dragoman.reading.people import AUXILIARY, VERBS, Person, core, described, joined, mentions, untitled
+from dragoman.reading.descriptions import countries_in, fit
+from dragoman.reading.people import AUXILIARY, OFFICE, VERBS, Person, core, described, joined, mentions, untitled
 from dragoman.reading.sentences import sentences
 from dragoman.reading.signs import Mention, Signs, Surroundings, Told, by_sort
 from dragoman.reading.windows import glued
 from dragoman.vocabulary.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dragoman.reading.report import Span
 
@@ -99,6 +100,20 @@ class Speakers:
         )
         return untitled(_fuller(called, person))
 
+    def _described(self, told: Told, people: Iterable[Person], start: int) -> Person | None:
+        """Whom a description beside a quotation fits best; of several the one last named before it."""
+        if told.sort != "description" or told.phrase is None:
+            return None
+        fitting: list[tuple[int, int, Person]] = []
+        for person in people:
+            before = [mention for mention in person.mentions if mention.start < start]
+            name = person.named().text
+            if person.nameless or OFFICE.fullmatch(name) or (countries_in(name) and " " not in name):
+                continue
+            if before and (degree := fit(told.phrase, before, self.text)):
+                fitting.append((degree + (len(core(name)) > 1), before[-1].start, person))
+        return max(fitting, key=lambda each: each[:2])[2] if fitting else None
+
     def candidates(
         self, start: int, end: int, told: Told, earlier: Sequence[tuple[int, Span]], read: Span | None
     ) -> list[tuple[Span, Signs]]:
@@ -113,20 +128,20 @@ class Speakers:
         people = {id(m.person): m.person for m in near}
         people |= {id(person): person for _, _, person in before[-3:] if person is not None}
         touched = self.whole(told.phrase) if told.phrase is not None else None
+        described = self._described(told, people.values(), start)
         taken = self.whole(read) if read is not None else None
         found: list[tuple[Span, Signs]] = []
         for person in people.values():
-            signs = around.signs(person, told)
+            signs = around.signs(person)
             signs["beside it"] = float(person is touched)
+            signs["described so"] = float(person is described)
+            signs["another is described so"] = float(person is not described and described is not None)
             signs["read"] = float(person is taken)
             found.append((person.named(), signs))
         phrases = [told.phrase] if touched is None and told.phrase is not None and told.sort != "pronoun" else []
         if before and before[-1][2] is None:
             phrases.append(before[-1][1])
         found += [(phrase, around.of_phrase(phrase, told)) for phrase in phrases]
-        if any(signs.get("described so") or signs.get("called so") for _, signs in found):
-            for _, signs in found:
-                signs["another is described so"] = float("described so" not in signs)
         definite = told.phrase is not None and around.definite(told.phrase)
         return [(span, by_sort(signs, told, definite=definite)) for span, signs in found]
 
