@@ -78,7 +78,7 @@ def fit(phrase: Span, mentions: Sequence[Span], text: str) -> int:
 
 
 def _beside(mention: Span, text: str, phrase: Span) -> str:
-    """A mention with the words that describe it: before it, and in the aside after it; those of `phrase` do not count."""
+    """A mention with the words that describe it, before it and in the aside after it, without those of `phrase`."""
     led = _LED.search(text, max(0, mention.start - _REACH), mention.start)
     aside = _ASIDE.match(text, mention.end, mention.end + _REACH)
     found = [mention.text]

@@ -119,8 +119,8 @@ BODY = re.compile(
 
 #: A phrase that names an office and nobody: "Prime Minister", "Minister of Tourism", "head of the Navy".
 OFFICE = re.compile(
-    r"(?:[\w.’'-]+ )*?(?i:president|premier|minister|secretary|director|head|chief|chair(?:m[ae]n|woman|person)?|governor|"
-    r"mayor|ambassador|commissioner|spokes(?:man|woman|person)|chancellor|leader|member|editor|manager|representative|"
+    r"(?:[\w.’'-]+ )*?(?i:president|premier|minister|secretary|director|head|chief|chair(?:m[ae]n|woman|person)?|"
+    r"governor|mayor|ambassador|commissioner|spokes(?:man|woman|person)|chancellor|leader|member|editor|manager|representative|"
     r"commander|senator|speaker|advis[eo]r|founder|owner|coordinator|professor|officer|envoy|MP|CEO|PM|DP)"
     r"(?:[ -]General)?(?: (?:of|for|to|at|in) .+)?"
 )
