@@ -7,8 +7,10 @@ keep signatures: those of a library change with its version.
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,15 +31,25 @@ def signature(text: str) -> str:
     words = _WORD.findall(text.lower())
     if not words:
         return ""
-    pieces = {" ".join(words[i : i + _PIECE]) for i in range(max(1, len(words) - _PIECE + 1))}
-    hashes = np.array([zlib.crc32(piece.encode("utf-8", "surrogatepass")) for piece in pieces], np.uint64)
-    mixed = (hashes[:, None] * _TIMES + _PLUS) >> np.uint64(32)
-    return bytes(mixed.min(axis=0).astype("<u4").tobytes()).hex()
+    joined = " ".join(words).encode("utf-8", "surrogatepass")
+    if len(joined) >= sum(map(len, words)) + len(words):
+        words = joined.split()
+    # Where each word begins in the bytes of all; a piece is cut out of them.
+    starts = list(itertools.accumulate([len(word) + 1 for word in words], initial=0))
+    pieces = zip(starts, starts[_PIECE:] or starts[-1:], strict=False)
+    hashes = np.array([zlib.crc32(joined[start : end - 1]) for start, end in pieces], np.uint64)
+    mixed = np.multiply.outer(hashes, _TIMES)
+    mixed += _PLUS
+    return bytes((mixed.min(axis=0) >> np.uint64(32)).astype("<u4").tobytes()).hex()
 
 
 def likeness(one: str, other: str) -> float:
     """How much of their pieces two texts share, from 0 to 1, by their signatures."""
     if not one or not other:
         return 0.0
-    mine, theirs = (np.frombuffer(bytes.fromhex(given), "<u4") for given in (one, other))
-    return float((mine == theirs).mean())
+    return int(np.count_nonzero(_values(one) == _values(other))) / SIZE
+
+
+@lru_cache(maxsize=4096)
+def _values(kept: str) -> np.ndarray:
+    return np.frombuffer(bytes.fromhex(kept), "<u4")

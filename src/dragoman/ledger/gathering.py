@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 COMMON = ("type", "form", "channel", "background", "place", "place_country", "occasion")
 _AHEAD = ("proposed", "planned")
 _DONE = ("ongoing", "occurred")
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Part(NamedTuple):
@@ -75,6 +76,8 @@ def status_of(told: Sequence[tuple[str | None, str]]) -> list[tuple[str | None, 
     `told` has day and status of each report. An act that was told as done is not planned again because a later report
     says so; one that was cancelled may still take place; a denial ends nothing, but stands where all deny.
     """
+    if len(told) == 1:
+        return list(told)
     steps: list[tuple[str | None, str]] = []
     for day in sorted({day for day, _ in told}, key=lambda day: day or "9999"):
         said = Counter(status for published, status in told if published == day)
@@ -102,6 +105,8 @@ def _of_a_day(said: Counter[str], current: str | None) -> str | None:
 def independent(reports: Sequence[Kept]) -> int:
     """How many sources tell it that do not copy each other: stories of one outlet, and near-duplicates, are one."""
     documents = {report.telling.document: (report.telling.outlet, report.signature) for report in reports}
+    if len(documents) == 1:
+        return 1
     groups: list[list[tuple[str | None, str]]] = []
     for one in documents.values():
         same = [group for group in groups if any(_copies(one, other) for other in group)]
@@ -131,13 +136,8 @@ def event_row(
     """
     order = surest_first(reports)
 
-    def most(name: str) -> Any:
-        votes = Counter(getattr(report, name) for report in order if getattr(report, name) is not None)
-        return votes.most_common(1)[0][0] if votes else None
-
-    row: dict[str, Any] = {name: most(name) for name in COMMON}
-    steps = status_of([(report.published, report.status) for report in reports])
-    row["status"] = steps[-1][1]
+    row: dict[str, Any] = {name: _most([getattr(report, name) for report in order]) for name in COMMON}
+    row["status"] = status_of([(report.published, report.status) for report in reports])[-1][1]
     dated = [(report.first, report.last) for report in order if report.first and report.last]
     row["first"], row["last"] = agreed_days(dated, lasting=row["form"] in rule().lasting) if dated else (None, None)
     sides, names = _sides(order, aliases)
@@ -148,10 +148,10 @@ def event_row(
     for report in reports:
         unsure *= 1.0 - report.confidence
     row |= {
-        "a": json.dumps(sides["a"]),
-        "b": json.dumps(sides["b"]),
-        "a_names": json.dumps(names["a"][:6], ensure_ascii=False),
-        "b_names": json.dumps(names["b"][:6], ensure_ascii=False),
+        "a": _json(sides["a"]),
+        "b": _json(sides["b"]),
+        "a_names": _json(names["a"][:6]),
+        "b_names": _json(names["b"][:6]),
         "rank": min(ranks) if ranks else None,
         "reports": len(reports),
         "documents": len({report.telling.document for report in reports}),
@@ -160,12 +160,22 @@ def event_row(
         "verdict": verdict,
     }
     for field, value in corrected.items():
-        row[field] = json.dumps(value) if field in ("a", "b") else value
+        row[field] = _json(value) if field in ("a", "b") else value
     if "form" in corrected:
         row["type"] = FORMS[row["form"]].type
     row["id"] = event_id(reports[0].telling, taken)
     taken.add(row["id"])
     return row
+
+
+def _most(told: Sequence[Any]) -> Any:
+    """What most reports say, of equals the first; None where none says anything."""
+    if len(told) == 1:
+        return told[0]
+    said = [value for value in told if value is not None]
+    if not said or said.count(said[0]) == len(said):
+        return said[0] if said else None
+    return Counter(said).most_common(1)[0][0]
 
 
 def agreed_days(ranges: Sequence[tuple[str, str]], *, lasting: bool) -> tuple[str, str]:

@@ -7,8 +7,9 @@ compared, so that the cost grows with how much is told of two countries in a few
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.ledger.comparing import COMPARISONS
 from dragoman.ledger.comparing.dates import days_apart
@@ -19,9 +20,9 @@ from dragoman.ledger.rule import rule
 from dragoman.vocabulary import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from dragoman.ledger.rule import Rule, Weights
+    from dragoman.ledger.rule import Rule
     from dragoman.ledger.telling import Telling
 
 #: How many days reports of one act may miss each other: of a day, by an error; of a stay or a drill, by its length.
@@ -35,6 +36,9 @@ AGREED = 0.85
 NEWS = timedelta(days=2)
 #: Acts that lie so many days from their publication are news still: others may tell of them without a day.
 RECENT = timedelta(days=21)
+
+
+_iso = lru_cache(maxsize=4096)(date.isoformat)
 
 
 class Block(NamedTuple):
@@ -63,6 +67,14 @@ def blocks(telling: Telling) -> list[Block]:
         found += [Block(f"{family}:{one}:{other}", *days) for one, other in combinations(codes, 2)]
         found += [Block(f"{family}:{code}", *days, not lone) for code in codes]
     return found
+
+
+def block_rows(report: int, telling: Telling) -> list[dict[str, Any]]:
+    """The blocks of a report as the ledger keeps them."""
+    return [
+        {"report": report, "block": block.key, "first": _iso(block.first), "last": _iso(block.last), "wide": block.wide}
+        for block in blocks(telling)
+    ]
 
 
 def _days(telling: Telling, slack: timedelta) -> tuple[date, date] | None:
@@ -132,8 +144,12 @@ def scores(one: Telling, other: Telling) -> dict[str, float | None]:
 
 def log_odds(one: Telling, other: Telling, by: Rule | None = None) -> float:
     """How likely two reports are of one event, as log-odds: above 0 more likely than not."""
-    by = by or rule()
-    return round(weighed(scores(one, other), by.weights[kind(one, other)]), 4)
+    weights = (by or rule()).weights[kind(one, other)]
+    total = weights.start
+    for name, weight in weights.comparisons.items():
+        score = COMPARISONS[name](one, other)
+        total += weight.unknown if score is None else weight.score * score
+    return round(total, 4)
 
 
 def kind(one: Telling, other: Telling) -> str:
@@ -146,15 +162,6 @@ def kind(one: Telling, other: Telling) -> str:
     if one.form in by.lasting and other.form in by.lasting:
         return "lasting"
     return "dealing" if one.form in by.dealings and other.form in by.dealings else "day"
-
-
-def weighed(found: Mapping[str, float | None], weights: Weights) -> float:
-    """The log-odds that scores come to."""
-    total = weights.start
-    for name, weight in weights.comparisons.items():
-        score = found[name]
-        total += weight.unknown if score is None else weight.score * score
-    return total
 
 
 def candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from dragoman.documents.likeness import signature
 from dragoman.ledger import schema
-from dragoman.ledger.linking import blocks
+from dragoman.ledger.linking import block_rows
 from dragoman.ledger.rule import version
 from dragoman.ledger.settling import loaded, settle
 from dragoman.ledger.statements import insert, parts, update
@@ -89,12 +89,8 @@ def _prepare(connection: sa.Connection, keys: Sequence[int]) -> None:
     for some in parts(reports):
         connection.execute(sa.delete(schema.blocks).where(schema.blocks.c.report.in_(some)))
         connection.execute(sa.delete(schema.links).where(schema.links.c.report.in_(some)))
-    made: list[dict[str, Any]] = []
-    for key, telling in loaded(connection, reports).items():
-        for block in blocks(telling):
-            days = {"first": block.first.isoformat(), "last": block.last.isoformat()}
-            made.append({"report": key, "block": block.key, **days, "wide": block.wide})
-    insert(connection, schema.blocks, made)
+    tellings = loaded(connection, reports).items()
+    insert(connection, schema.blocks, [row for key, telling in tellings for row in block_rows(key, telling)])
 
 
 def _places(connection: sa.Connection, documents: Sequence[int]) -> Iterator[tuple[int, int, int, int, int | None]]:

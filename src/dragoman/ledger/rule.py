@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ class Weights:
     comparisons: Mapping[str, Weight]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """How reports merge into events."""
 
@@ -69,7 +69,13 @@ class Rule:
 
     def families_of(self, form: str) -> tuple[str, ...]:
         """Names of the families that a form belongs to."""
-        return tuple(name for name, forms in self.families.items() if form in forms)
+        return self._families.get(form, ())
+
+    @cached_property
+    def _families(self) -> Mapping[str, tuple[str, ...]]:
+        """By form."""
+        known = {form for forms in self.families.values() for form in forms}
+        return {form: tuple(name for name, forms in self.families.items() if form in forms) for form in known}
 
 
 def _weights(table: dict[str, float | list[float]]) -> Weights:

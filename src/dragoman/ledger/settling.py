@@ -7,8 +7,10 @@ with, directly or through others, so that settling a part gives what settling th
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -26,6 +28,31 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 _links, _reports = schema.links.c, schema.reports.c
+
+# Statements that are asked again and again, made once. `some` are keys of reports.
+_SOME: sa.BindParameter[list[int]] = sa.bindparam("some", expanding=True)
+_KEPT = (
+    sa.select(
+        *_reports["key", "event", "type", "form", "status", "channel", "background", "confidence", "first", "last"],
+        *_reports["place", "place_country", "occasion", "words", "dated"],
+        *schema.documents.c["id", "published", "outlet", "title", "signature"],
+        *schema.evidence.c["start", "text"],
+    )
+    .select_from(schema.reports.join(schema.documents).join(schema.evidence))
+    .where(_reports.key.in_(_SOME), schema.evidence.c.role == "trigger")
+)
+_MEMBERS = (
+    sa.select(*schema.participants.c["report", "side", "country", "name", "text", "rank", "title"])
+    .where(schema.participants.c.report.in_(_SOME))
+    .order_by("report", "side", "position")
+)
+_mine = schema.reports.alias()
+_OF_ONE_EVENT = sa.select(_reports.key).join(_mine, _mine.c.event == _reports.event).where(_mine.c.key.in_(_SOME))
+_LINKED = tuple(
+    sa.select(theirs).where(mine.in_(_SOME), _links.log_odds > sa.bindparam("join"))
+    for mine, theirs in ((_links.report, _links.other), (_links.other, _links.report))
+)
+_LOG_ODDS = sa.select(_links.report, _links.other, _links.log_odds).where(_links.report.in_(_SOME))
 
 
 def settle(
@@ -49,7 +76,7 @@ def settle(
     _load(connection, component - known.keys(), known, aliases)
     component &= known.keys()
     if component:
-        _write(connection, [known[key] for key in component], judged, aliases)
+        _write(connection, [known[key] for key in component], start, judged, aliases)
 
 
 def resettle(connection: sa.Connection, reports: Collection[int]) -> None:
@@ -122,10 +149,8 @@ def _component(connection: sa.Connection, start: Collection[int]) -> tuple[set[i
 
 def _of_one_event(connection: sa.Connection, keys: Collection[int]) -> set[int]:
     near: set[int] = set()
-    mine = schema.reports.alias()
     for some in parts(keys):
-        query = sa.select(_reports.key).join(mine, mine.c.event == _reports.event).where(mine.c.key.in_(some))
-        near |= set(connection.execute(query).scalars())
+        near.update(connection.execute(_OF_ONE_EVENT, {"some": some}).scalars())
     return near
 
 
@@ -134,45 +159,83 @@ def _linked(connection: sa.Connection, keys: Collection[int]) -> set[int]:
     near: set[int] = set()
     join = rule().join
     for some in parts(keys):
-        for mine, theirs in ((_links.report, _links.other), (_links.other, _links.report)):
-            query = sa.select(theirs).where(mine.in_(some), _links.log_odds > join)
-            near |= set(connection.execute(query).scalars())
+        for query in _LINKED:
+            near.update(connection.execute(query, {"some": some, "join": join}).scalars())
     return near
 
 
 def _write(
-    connection: sa.Connection, reports: Iterable[Kept], judged: Sequence[judging.Judged], aliases: Mapping[str, str]
+    connection: sa.Connection,
+    reports: Iterable[Kept],
+    start: Collection[int],
+    judged: Sequence[judging.Judged],
+    aliases: Mapping[str, str],
 ) -> None:
-    """Cluster a component and put its events in the place of the old ones."""
+    """Cluster a component and put its events in the place of the old ones; `start` are those to be settled in it."""
     ordered = sorted(reports, key=lambda report: (report.telling.key, report.key))
     place = {report.key: number for number, report in enumerate(ordered)}
     together, separate = judging.constraints(judged)
+    linked = dict(_log_odds(connection, place))
     by = rule()
     found = clustered(
         len(ordered),
-        dict(_log_odds(connection, place)),
+        linked,
         apart=by.apart,
         join=by.join,
         together=[(place[i], place[j]) for i, j in together if i in place and j in place],
-        opposed=lambda i, j: opposed(ordered[i].telling, ordered[j].telling),
+        # What was found to speak against one event has no link.
+        opposed=lambda i, j: _pair(i, j) not in linked and opposed(ordered[i].telling, ordered[j].telling),
         separate={_pair(place[i], place[j]) for i, j in separate if i in place and j in place},
     )
-    for some in parts({report.event for report in ordered if report.event}):
-        connection.execute(sa.delete(schema.events).where(schema.events.c.id.in_(some)))
-    taken = _taken(connection, [ordered[cluster[0]] for cluster in found])
+    clusters = [[ordered[number] for number in cluster] for cluster in found]
+    old = {report.event for report in ordered if report.event}
+    if not judged:
+        clusters = _to_write(clusters, start)
+        # An event that is written as it is has no report among those of which events are made.
+        old &= {report.event for members in clusters for report in members}
+    taken = _taken(connection, [members[0] for members in clusters]) - old
     events, sides, homes = [], [], []
-    for cluster in found:
-        members = [ordered[number] for number in cluster]
+    for members in clusters:
         mine = judging.on_event(judged, [report.key for report in members])
         verdict, corrected = judging.verdict_of(mine)
-        event = event_row(members, corrected, verdict, aliases, taken)
-        events.append(event)
+        row = event_row(members, corrected, verdict, aliases, taken)
+        events.append(row)
         for side in ("a", "b"):
-            sides += [{"event": event["id"], "side": side, "country": code} for code in json.loads(event[side])]
-        homes += [{"key": report.key, "event": event["id"]} for report in members]
-    insert(connection, schema.events, events)
-    insert(connection, schema.event_countries, sides)
+            sides += [{"event": row["id"], "side": side, "country": code} for code in json.loads(row[side])]
+        homes += [{"key": report.key, "event": row["id"]} for report in members if report.event != row["id"]]
+    _put(connection, events, sides, homes, old)
+
+
+def _to_write(clusters: Sequence[list[Kept]], start: Collection[int]) -> list[list[Kept]]:
+    """Clusters but for those that are events already: of the same reports, none of which is to be settled."""
+    size = Counter(report.event for members in clusters for report in members)
+    wanted = []
+    for members in clusters:
+        (event, *others) = {report.event for report in members}
+        same = event is not None and not others and size[event] == len(members)
+        if not same or any(report.key in start for report in members):
+            wanted.append(members)
+    return wanted
+
+
+def _put(
+    connection: sa.Connection,
+    events: Sequence[dict[str, Any]],
+    sides: Sequence[dict[str, Any]],
+    homes: Sequence[dict[str, Any]],
+    old: Collection[str],
+) -> None:
+    """Write events with their countries and the reports that come to them; the `old` ones are changed, or go."""
+    kept = [row for row in events if row["id"] in old]
+    insert(connection, schema.events, [row for row in events if row["id"] not in old])
+    update(connection, schema.events, "id", kept)
     update(connection, schema.reports, "key", homes)
+    stay = {row["id"] for row in kept}
+    for some in parts(stay):
+        connection.execute(sa.delete(schema.event_countries).where(schema.event_countries.c.event.in_(some)))
+    insert(connection, schema.event_countries, sides)
+    for some in parts(set(old) - stay):
+        connection.execute(sa.delete(schema.events).where(schema.events.c.id.in_(some)))
 
 
 def _taken(connection: sa.Connection, firsts: Iterable[Kept]) -> set[str]:
@@ -189,8 +252,7 @@ def _pair(i: int, j: int) -> tuple[int, int]:
 
 def _log_odds(connection: sa.Connection, place: Mapping[int, int]) -> Iterator[tuple[tuple[int, int], float]]:
     for some in parts(place):
-        query = sa.select(_links.report, _links.other, _links.log_odds).where(_links.report.in_(some))
-        for one, other, value in connection.execute(query).all():
+        for one, other, value in connection.execute(_LOG_ODDS, {"some": some}).all():
             if other in place:
                 yield _pair(place[one], place[other]), value
 
@@ -204,71 +266,54 @@ def loaded(connection: sa.Connection, reports: Collection[int]) -> dict[int, Tel
 
 def _load(connection: sa.Connection, keys: Collection[int], known: dict[int, Kept], aliases: Mapping[str, str]) -> None:
     """Add reports to those that are known."""
-    documents = schema.documents.c
     for some in parts(set(keys) - known.keys()):
-        query = (
-            sa.select(
-                schema.reports,
-                documents.id.label("document_id"),
-                documents.published,
-                documents.outlet,
-                documents.signature,
-                documents.title.label("title"),
-                schema.evidence.c.start.label("start"),
-                schema.evidence.c.text.label("trigger"),
+        members: dict[int, list[Part]] = {}
+        parties: dict[int, list[Party]] = {}
+        for report, side, country, name, text, rank, title in connection.execute(_MEMBERS, {"some": some}):
+            members.setdefault(report, []).append(Part(side, country, name, text, rank))
+            parties.setdefault(report, []).append(_named(party(side, country, name, text, title), aliases))
+        for row in connection.execute(_KEPT, {"some": some}):
+            key, event, kind, form, status, channel, background, confidence, first, last, *others = row
+            where, country, occasion, told, dated, document, published, outlet, title, signature, start, trigger = (
+                others
             )
-            .select_from(schema.reports.join(schema.documents).join(schema.evidence))
-            .where(_reports.key.in_(some), schema.evidence.c.role == "trigger")
-        )
-        rows = connection.execute(query).all()
-        members: dict[int, list[sa.Row[Any]]] = {row.key: [] for row in rows}
-        people = sa.select(schema.participants).where(schema.participants.c.report.in_(some))
-        for member in connection.execute(people.order_by("report", "side", "position")).all():
-            members[member.report].append(member)
-        for row in rows:
-            mine = members[row.key]
-            known[row.key] = Kept(
-                key=row.key,
-                event=row.event,
-                type=row.type,
-                form=row.form,
-                status=row.status,
-                channel=row.channel,
-                background=row.background,
-                confidence=row.confidence,
-                first=row.first,
-                last=row.last,
-                place=row.place,
-                place_country=row.place_country,
-                occasion=row.occasion,
-                published=row.published,
-                signature=row.signature or "",
-                members=tuple([Part(one.side, one.country, one.name, one.text, one.rank) for one in mine]),
-                telling=_telling(row, mine, aliases),
+            sentence, near = told_words(told)
+            known[key] = Kept(
+                key=key,
+                event=event,
+                type=kind,
+                form=form,
+                status=status,
+                channel=channel,
+                background=background,
+                confidence=confidence,
+                first=first,
+                last=last,
+                place=where,
+                place_country=country,
+                occasion=occasion,
+                published=published,
+                signature=signature or "",
+                members=tuple(members.get(key, ())),
+                telling=Telling(
+                    key=(published or "9999", document, start, form),
+                    form=form,
+                    status=status,
+                    background=background,
+                    outlet=outlet,
+                    parties=tuple(parties.get(key, ())),
+                    published=_day(published),
+                    first=_day(first),
+                    last=_day(last),
+                    dated=bool(dated),
+                    **place(where, country),
+                    occasion=words(occasion),
+                    trigger=stems(trigger),
+                    words=sentence,
+                    near=near,
+                    title=words(title),
+                ),
             )
-
-
-def _telling(row: sa.Row[Any], members: Sequence[sa.Row[Any]], aliases: Mapping[str, str]) -> Telling:
-    sentence, near = told_words(row.words)
-    parties = [party(one.side, one.country, one.name, one.text, one.title) for one in members]
-    return Telling(
-        key=(row.published or "9999", row.document_id, row.start, row.form),
-        form=row.form,
-        status=row.status,
-        background=row.background,
-        outlet=row.outlet,
-        parties=tuple([_named(one, aliases) for one in parties]),
-        published=_day(row.published),
-        first=_day(row.first),
-        last=_day(row.last),
-        dated=bool(row.dated),
-        **place(row.place, row.place_country),
-        occasion=words(row.occasion),
-        trigger=stems(row.trigger),
-        words=sentence,
-        near=near,
-        title=words(row.title),
-    )
 
 
 def _named(one: Party, aliases: Mapping[str, str]) -> Party:
@@ -286,5 +331,6 @@ def _under(aliases: Mapping[str, str], report: Kept) -> Kept:
     return replace(report, telling=replace(report.telling, parties=tuple(_named(one, aliases) for one in parties)))
 
 
+@lru_cache(maxsize=4096)
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None

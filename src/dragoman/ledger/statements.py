@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -38,7 +39,7 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[st
         names = list(rows[0])
         quoted = ", ".join(map(connection.dialect.identifier_preparer.quote, names))
         statement = f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - our names
-        connection.exec_driver_sql(statement, [tuple([row[name] for name in names]) for row in rows])
+        connection.exec_driver_sql(statement, _values(rows, names))
         return
     # PostgreSQL's driver sends each row of an `executemany` by itself: one array a column is one journey.
     given = _arrays(table, rows)
@@ -54,12 +55,19 @@ def update(connection: sa.Connection, table: sa.Table, key: str, rows: Sequence[
         quote = connection.dialect.identifier_preparer.quote
         setting = ", ".join(f"{quote(name)} = ?" for name in values)
         statement = f"UPDATE {table.name} SET {setting} WHERE {quote(key)} = ?"  # noqa: S608 - our names
-        connection.exec_driver_sql(statement, [tuple([row[name] for name in (*values, key)]) for row in rows])
+        connection.exec_driver_sql(statement, _values(rows, [*values, key]))
         return
     new = _arrays(table, rows)
     connection.execute(
         sa.update(table).where(table.c[key] == new.c[key]).values({name: new.c[name] for name in values})
     )
+
+
+def _values(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows as tuples, in the order of the names."""
+    if len(names) == 1:
+        return [(row[names[0]],) for row in rows]
+    return list(map(itemgetter(*names), rows))
 
 
 def _arrays(table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> sa.TableValuedAlias:

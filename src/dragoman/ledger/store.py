@@ -8,6 +8,7 @@ with Ledger() as ledger:
 
 from __future__ import annotations
 
+import gc
 import itertools
 from contextlib import contextmanager
 from pathlib import Path
@@ -118,7 +119,7 @@ class Ledger:
         documents = reports = unchanged = changes = 0
         stream = iter(coded)
         while batch := list(itertools.islice(stream, together)):
-            with self.writing() as connection:
+            with self.writing() as connection, _uncollected():
                 added = _add(connection, batch, reader, again=again)
             documents, reports = documents + added.documents, reports + added.reports
             unchanged, changes = unchanged + added.unchanged, changes + added.changes
@@ -265,6 +266,18 @@ class Ledger:
         """How much the ledger holds."""
         with self.reading() as connection:
             return asking.stats(connection)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without a search for garbage in circles: a batch leaves little, and its many rows would all be looked through."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _inferred(report: Report) -> bool:

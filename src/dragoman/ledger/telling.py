@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.ledger.spoken import spoken_of
@@ -72,34 +73,38 @@ class Telling:
     """Those of them that stand near the trigger."""
     title: frozenset[str] = frozenset()
     """Words of the document's title."""
+    document: str = field(init=False)
+    """Id of the document that tells it."""
     spoken: frozenset[str] = field(init=False)
     """Codes of the countries that the sentence speaks of."""
     a: frozenset[str] = field(init=False)
     """Codes of side a."""
     b: frozenset[str] = field(init=False)
     countries: frozenset[str] = field(init=False)
-    sides: tuple[tuple[Party, ...], tuple[Party, ...]] = field(init=False)
-    """The participants of side a and of side b."""
+    sides: tuple[tuple[int, ...], tuple[int, ...]] = field(init=False)
+    """Those of `parties` that are of side a and of side b, by their places."""
     named: Mapping[str | None, frozenset[str]] = field(init=False)
     """The names of persons, by country."""
 
     def __post_init__(self) -> None:
-        sides = tuple([tuple([party for party in self.parties if party.side == side]) for side in ("a", "b")])
+        sides: dict[str, list[int]] = {"a": [], "b": []}
+        codes: dict[str, set[str]] = {"a": set(), "b": set()}
         named: dict[str | None, set[str]] = {}
-        for party in self.parties:
+        for number, party in enumerate(self.parties):
+            sides[party.side].append(number)
+            if party.country:
+                codes[party.side].add(party.country)
             if party.name:
                 named.setdefault(party.country, set()).add(party.name)
-        object.__setattr__(self, "sides", sides)
-        object.__setattr__(self, "a", frozenset([party.country for party in sides[0] if party.country]))
-        object.__setattr__(self, "b", frozenset([party.country for party in sides[1] if party.country]))
-        object.__setattr__(self, "countries", self.a | self.b)
-        object.__setattr__(self, "named", {country: frozenset(names) for country, names in named.items()})
-        object.__setattr__(self, "spoken", spoken_of(self.words))
-
-    @property
-    def document(self) -> str:
-        """Id of the document that tells it."""
-        return self.key[1]
+        a, b = frozenset(codes["a"]), frozenset(codes["b"])
+        put = object.__setattr__
+        put(self, "document", self.key[1])
+        put(self, "sides", (tuple(sides["a"]), tuple(sides["b"])))
+        put(self, "a", a)
+        put(self, "b", b)
+        put(self, "countries", a | b)
+        put(self, "named", {country: frozenset(names) for country, names in named.items()})
+        put(self, "spoken", spoken_of(self.words))
 
     def window(self) -> tuple[date, date] | None:
         """The days on which the act may have been: those that the text gives, else those before publication."""
@@ -167,6 +172,7 @@ def words_of(text: str, first: int, last: int, start: int, end: int) -> tuple[fr
     return words(text[first:last]), words(text[begin:stop])
 
 
+@lru_cache(maxsize=65536)
 def party(side: str, country: str | None, name: str | None, text: str, title: str | None) -> Party:
     """A participant of the given fields."""
     return Party(side, country, folded(name) if name else None, words(text) | words(title))

@@ -11,7 +11,7 @@ from dragoman.ledger import schema, searching
 from dragoman.ledger.changing import Before, changes, held
 from dragoman.ledger.gathering import Kept, Part
 from dragoman.ledger.grounded import dating_row, place_row
-from dragoman.ledger.linking import blocks
+from dragoman.ledger.linking import block_rows
 from dragoman.ledger.settling import settle
 from dragoman.ledger.statements import insert, parts, storable
 from dragoman.ledger.telling import kept_words, telling_of
@@ -186,9 +186,7 @@ class Writer:
         telling = telling_of(document, report, spans)
         self._unsettled[number] = self._kept(number, report, telling)
         self._rows[schema.reports][-1] |= {"words": kept_words(telling.words, telling.near), "dated": telling.dated}
-        for block in blocks(telling):
-            days = {"first": block.first.isoformat(), "last": block.last.isoformat()}
-            self._rows[schema.blocks].append({"report": number, "block": block.key, **days, "wide": block.wide})
+        self._rows[schema.blocks] += block_rows(number, telling)
 
     def close(self) -> None:
         """Write what was collected and settle the events concerned."""

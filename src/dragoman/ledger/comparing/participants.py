@@ -12,7 +12,7 @@ from dragoman.ledger.words import words
 from dragoman.vocabulary import FORMS, countries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dragoman.ledger.telling import Party, Telling
 
@@ -58,24 +58,35 @@ def _pair(one: Party, other: Party, mine: Telling, theirs: Telling) -> float:
     return score
 
 
-def _side(mine: Sequence[Party], theirs: Sequence[Party], one: Telling, other: Telling) -> float | None:
-    """How well the participants of the shorter list are found in the longer."""
+@lru_cache(maxsize=64)
+def _pairs(one: Telling, other: Telling) -> dict[tuple[int, int], float]:
+    """How alike two participants are, one of each report, by their places: all that follows asks for these."""
+    return {
+        (i, j): _pair(own, their, one, other)
+        for i, own in enumerate(one.parties)
+        for j, their in enumerate(other.parties)
+    }
+
+
+def _side(mine: Sequence[int], theirs: Sequence[int], pairs: Mapping[tuple[int, int], float]) -> float | None:
+    """How well the participants of the shorter list (places in the reports) are found in the longer."""
     if not mine or not theirs:
         return None
     if len(mine) > len(theirs):
-        mine, theirs, one, other = theirs, mine, other, one
-    return fsum([max([_pair(own, their, one, other) for their in theirs]) for own in mine]) / len(mine)
+        return fsum([max([pairs[i, j] for i in mine]) for j in theirs]) / len(theirs)
+    return fsum([max([pairs[i, j] for j in theirs]) for i in mine]) / len(mine)
 
 
 @lru_cache(maxsize=64)
 def _sides(one: Telling, other: Telling) -> tuple[float | None, float | None]:
     """Scores of both sides; between equals, the way round that fits best."""
+    pairs = _pairs(one, other)
     (a, b), (their_a, their_b) = one.sides, other.sides
-    straight = _side(a, their_a, one, other), _side(b, their_b, one, other)
+    straight = _side(a, their_a, pairs), _side(b, their_b, pairs)
     if not (FORMS[one.form].equals or FORMS[other.form].equals):
         return straight
-    crossed = _side(a, their_b, one, other), _side(b, their_a, one, other)
-    return max(straight, crossed, key=lambda scores: sum(score or 0.0 for score in scores))
+    crossed = _side(a, their_b, pairs), _side(b, their_a, pairs)
+    return max(straight, crossed, key=lambda scores: (scores[0] or 0.0) + (scores[1] or 0.0))
 
 
 def doers(one: Telling, other: Telling) -> float | None:
@@ -93,16 +104,25 @@ def everyone(one: Telling, other: Telling) -> float | None:
 
     The other's sentence counts too: readers take the sender of a reply for its receiver, and miss participants.
     """
-    if not one.parties or not other.parties:
+    few, many = len(one.parties), len(other.parties)
+    if not few or not many:
         return None
+    pairs = _pairs(one, other)
     ways = []
-    for mine, theirs in ((one, other), (other, one)):
-        if len(mine.parties) <= len(theirs.parties):
-            ways.append(fsum([_found(party, mine, theirs) for party in mine.parties]) / len(mine.parties))
+    if few <= many:
+        best = [max([pairs[i, j] for j in range(many)]) for i in range(few)]
+        ways.append(_found(one.parties, best, other))
+    if many <= few:
+        best = [max([pairs[i, j] for i in range(few)]) for j in range(many)]
+        ways.append(_found(other.parties, best, one))
     return max(ways)
 
 
-def _found(party: Party, mine: Telling, theirs: Telling) -> float:
-    score = max([_pair(party, other, mine, theirs) for other in theirs.parties])
-    own = _own(party.words)
-    return max(score, SPOKEN_OF * contained(own, theirs.words)) if own else score
+def _found(parties: Sequence[Party], best: Sequence[float], theirs: Telling) -> float:
+    """How well participants are found, who are as like as `best` to some of the other report, or in its sentence."""
+    scores = []
+    for party, score in zip(parties, best, strict=True):
+        # Nobody is found better in a sentence than SPOKEN_OF.
+        own = _own(party.words) if score < SPOKEN_OF else None
+        scores.append(max(score, SPOKEN_OF * contained(own, theirs.words)) if own else score)
+    return fsum(scores) / len(scores)

@@ -35,14 +35,15 @@ _whole = lru_cache(maxsize=65536)(_weight)
 
 def alike(one: frozenset[str], other: frozenset[str]) -> float:
     """How much two sets of words share, by weight: the mean of the share of the lighter and of both."""
-    both = _weight(one & other)
-    if not both:
+    shared = one & other
+    if not shared:
         return 0.0
+    both = _weight(shared)
     mine, theirs = _whole(one), _whole(other)
     return (both / min(mine, theirs) + both / (mine + theirs - both)) / 2
 
 
 def contained(one: frozenset[str], other: frozenset[str]) -> float:
     """Share, by weight, of the words of `one` that `other` has."""
-    both = _weight(one & other)
-    return both / _whole(one) if both else 0.0
+    shared = one & other
+    return _weight(shared) / _whole(one) if shared else 0.0
