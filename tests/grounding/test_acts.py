@@ -1,10 +1,11 @@
 """Reports of one act in a document are joined; a mission tells who hosted an act and where."""
 
+from dataclasses import replace
 from datetime import date
 
 from dragoman.documents.document import Document
 from dragoman.grounding import Grounder
-from dragoman.grounding.acts import joined
+from dragoman.grounding.acts import apart, joined
 from dragoman.reading.report import Participant, Reading, Report, Span, When
 
 
@@ -72,3 +73,27 @@ def test_an_embassy_in_another_sentence_hosts_nothing() -> None:
     act = grounded(text, report(text, "exhibition", ("Peruvian diplomats", None)))
     assert [p.country for p in act.a] == ["PER"]
     assert act.place is None
+
+
+JOURNEY = "Norway's king visited Peru, Chad and Laos in May. Nepal looked on."
+
+
+def journey(*hosts: tuple[str, str]) -> Report:
+    told = report(JOURNEY, "visited", ("Norway's king", "NOR"), hosts[0], form="visit")
+    return replace(told, b=tuple(report(JOURNEY, "visited", ("Norway", None), host).b[0] for host in hosts))
+
+
+def test_a_journey_to_several_countries_is_a_visit_to_each() -> None:
+    visits = apart([journey(("Peru", "PER"), ("Chad", "TCD"), ("Laos", "LAO"))], JOURNEY)
+    assert [[member.country for member in visit.b] for visit in visits] == [["PER"], ["TCD"], ["LAO"]]
+    assert [visit.trigger.text for visit in visits] == ["visited", "visited Peru, Chad", "visited Peru, Chad and Laos"]
+    assert len({(visit.trigger.start, visit.trigger.end) for visit in visits}) == 3
+
+
+def test_other_acts_and_hosts_of_other_sentences_are_left_together() -> None:
+    for told in (
+        replace(journey(("Peru", "PER"), ("Chad", "TCD")), form="criticism"),
+        journey(("Peru", "PER"), ("Nepal", "NPL")),
+        journey(("Peru", "PER")),
+    ):
+        assert apart([told], JOURNEY) == [told]
