@@ -56,7 +56,7 @@ WEIGHTS = HERE.parent / "src/dragoman/ledger/data/merging.toml"
 CORPORA = HERE.parents[1] / "shared/corpora"
 FILES = ("kcna-2024.jsonl.gz", "kcna-2011-2012.jsonl.gz")
 #: Parts in which the bounds of clusters are tried.
-FOLDS = 5
+FOLDS = 10
 #: What is not compared of acts that are spoken of in passing: who takes part is often misread.
 WHO = frozenset(("sides", "names", "doers", "targets", "everyone", "places"))
 #: Last day of the first half of each period; acts that reach over it belong to the first.
@@ -261,7 +261,8 @@ def learned_weights(found: list[Marked]) -> Rule:
     within, day = learned(found, pairs["within"]), learned(found, pairs["day"])
     dealing, lasting = learned(found, pairs["dealing"], day), learned(found, pairs["lasting"], day)
     passing = learned(found, pairs["passing"], lasting, without=WHO)
-    kinds = {"within": within, "day": day, "dealing": dealing, "lasting": lasting, "passing": passing}
+    beside = learned(found, pairs["beside"], within)
+    kinds = {"within": within, "beside": beside, "day": day, "dealing": dealing, "lasting": lasting, "passing": passing}
     return replace(rule(), weights=kinds)
 
 
@@ -278,7 +279,8 @@ def learned(
     size = Counter(one.act for one in found)
     rows = [scores(found[i].telling, found[j].telling) for i, j in pairs]
     same = np.array([found[i].act == found[j].act for i, j in pairs], float)
-    weight = np.array([2 / size[found[i].act] if is_same else 1.0 for (i, _), is_same in zip(pairs, same, strict=True)])
+    sizes = np.array([[size[found[i].act], size[found[j].act]] for i, j in pairs], float)
+    weight = np.where(same == 1, 2 / sizes[:, 0], 2 / sizes.sum(axis=1))
     names = [name for name in COMPARISONS if name not in without and any(row[name] is not None for row in rows)]
     known = np.array([[row[name] is not None for name in names] for row in rows], float)
     values = np.array([[row[name] or 0.0 for name in names] for row in rows])

@@ -11,7 +11,7 @@ from dragoman.ledger.comparing import COMPARISONS
 from dragoman.ledger.linking import blocks, comparable, log_odds, opposed
 from dragoman.ledger.spoken import spoken_of
 from dragoman.ledger.telling import Telling, party
-from dragoman.ledger.words import words
+from dragoman.ledger.words import stems, words
 from dragoman.vocabulary import FORMS
 
 DAY = date(2021, 8, 24)
@@ -166,6 +166,57 @@ def test_a_stay_has_several_places() -> None:
     lima, oslo = {"place": "lima", "place_country": "PER"}, {"place": "oslo", "place_country": "NOR"}
     assert opposed(telling(form="meeting", **lima), telling(2, form="meeting", **oslo))  # type: ignore[arg-type]
     assert not opposed(telling(form="visit", **lima), telling(2, form="visit", **oslo))  # type: ignore[arg-type]
+
+
+def test_journeys_to_two_countries_are_two() -> None:
+    guest = party("a", "NOR", "kari dahl", "Kari Dahl", None)
+    one, other = (
+        replace(
+            telling(number, form="visit", place=name, place_country=code),
+            parties=(guest, party("b", code, None, name, None)),
+        )
+        for number, (code, name) in enumerate((("PER", "lima"), ("CHL", "santiago")))
+    )
+    assert opposed(one, other)
+    assert not opposed(one, replace(other, place=None, place_country=None))
+
+
+def test_a_journey_is_found_by_who_travels_where_its_end_is_misread() -> None:
+    guests = ("the delegation of the Peruvian Chess League", None)
+    left = telling(form="visit", a=guests)
+    back = telling(2, form="visit", a=guests, published=DAY + timedelta(6), first=None)
+    astray = replace(back, parties=(back.parties[0], party("b", "UNO", None, "the league of leagues", None)))
+    shared = {block.key for block in blocks(left) if not block.wide} & {block.key for block in blocks(astray)}
+    assert shared == {"contact:PER:chess delegation league"}
+    nameless = telling(form="visit", a=("a delegation", None))
+    assert not any("delegation" in block.key for block in blocks(nameless))
+
+
+def test_what_is_remembered_on_an_anniversary_is_not_what_is_news() -> None:
+    news = telling(form="visit", near="a visit to Oslo", first=None)
+    old = replace(telling(2, form="visit", near="on the 10th anniversary of the visit", first=None), background=True)
+    assert opposed(news, old)
+    assert not opposed(old, replace(old, key=("2021-08-24", "d3", 0, "visit")))
+
+
+def test_remarks_on_ceaseless_drills_are_of_no_one_drill() -> None:
+    drill = telling(form="joint_exercise", near="began the joint drill")
+    remark = telling(2, form="joint_exercise", near="their ceaseless joint drills")
+    assert opposed(drill, remark)
+    assert not opposed(drill, replace(drill, key=("2021-08-25", "d3", 0, "joint_exercise")))
+
+
+def test_praise_in_the_sentence_of_a_message_may_be_the_message_but_not_in_the_next() -> None:
+    message = telling(sentence="sent a message full of praise")
+    praise = replace(message, key=("2021-08-24", "d1", 20, "praise"), form="praise")
+    assert comparable(message, praise)
+    assert not comparable(message, replace(praise, words=words("He praised the harvest")))
+
+
+@pytest.mark.parametrize("word", ["drills", "war maneuvers", "saber-rattling", "Exercise"])
+def test_words_for_one_kind_of_act_count_as_one(word: str) -> None:
+    assert stems("joint exercises") & stems(word)
+    assert not stems("joint visit") & stems(word)
 
 
 def test_a_drill_is_found_behind_those_who_denounce_it() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dragoman.ledger.comparing import COMPARISONS
 from dragoman.ledger.comparing.dates import days_apart
 from dragoman.ledger.comparing.names import names
-from dragoman.ledger.comparing.participants import doers
+from dragoman.ledger.comparing.participants import doers, own
 from dragoman.ledger.comparing.places import places
 from dragoman.ledger.rule import rule
 from dragoman.vocabulary import FORMS
@@ -30,6 +30,10 @@ MISSED = timedelta(days=1)
 LASTS = timedelta(days=9)
 #: Days of two reports of one stay or drill are not further apart than this.
 LONGEST = 15
+#: Words that tell of many acts, and so of none: "ceaseless drills".
+REPEATED = frozenset(
+    "ceaseless ceaselessly unceasing incessant incessantly endless frequent successive succession".split()
+)
 #: Where those who act agree so well, other persons' names are those of bystanders.
 AGREED = 0.85
 #: Reports published so many days apart are compared whatever days they give.
@@ -63,10 +67,20 @@ def blocks(telling: Telling) -> list[Block]:
     if days is None:
         return found
     lone = len(codes) == 1
+    travellers = sorted(_travellers(telling)) if lasting else ()
     for family in rule().families_of(telling.form):
         found += [Block(f"{family}:{one}:{other}", *days) for one, other in combinations(codes, 2)]
         found += [Block(f"{family}:{code}", *days, not lone) for code in codes]
+        found += [Block(f"{family}:{who}", *days) for who in travellers]
     return found
+
+
+def _travellers(telling: Telling) -> set[str]:
+    """Those who act, by name or by what they are called: whither they go is often misread, or left out."""
+    who = [telling.parties[number] for number in telling.sides[0]]
+    called = {f"{one.country}:{one.name or ' '.join(sorted(own(one.words)))}" for one in who if one.country}
+    # One word ("delegation", "army") names nobody.
+    return {name for name in called if " " in name}
 
 
 def block_rows(report: int, telling: Telling) -> list[dict[str, Any]]:
@@ -92,7 +106,7 @@ def _days(telling: Telling, slack: timedelta) -> tuple[date, date] | None:
 
 def comparable(one: Telling, other: Telling) -> bool:
     """Whether two reports of one block may be of one event at all."""
-    if not rule().alike(one.form, other.form, within=one.document == other.document):
+    if not rule().alike(one, other):
         return False
     mine, theirs = one.countries | one.spoken, other.countries | other.spoken
     # Of what is spoken of in passing, neither need have read who acts.
@@ -102,13 +116,21 @@ def comparable(one: Telling, other: Telling) -> bool:
     return not opposed(one, other)
 
 
+def remembered(telling: Telling) -> bool:
+    """Whether it tells of an act of other years whose anniversary is marked: not of one that is news today."""
+    return telling.background and "anniversary" in telling.near
+
+
 def opposed(one: Telling, other: Telling) -> bool:
     """Whether something plain speaks against one event, however alike the rest is.
 
     Days that both sentences give and that are apart; persons that both name for a country, none of them the same,
-    unless those who act agree. For acts of a day in two documents besides, places in two countries, and a side without
-    a country in common, or that the other sentence at least speaks of.
+    unless those who act agree; that one remembers what the other tells as news. For acts of a day in two documents
+    besides, places in two countries, and a side without a country in common, or that the other sentence at least
+    speaks of; for journeys both of places and of those who are visited; of drills, that there are many.
     """
+    if remembered(one) != remembered(other) and not (one.background and other.background):
+        return True
     gap = days_apart(one, other)
     what = kind(one, other)
     lasting = what in ("lasting", "passing")
@@ -117,8 +139,10 @@ def opposed(one: Telling, other: Telling) -> bool:
     if gap is not None and gap > (LONGEST if lasting else missed):
         return True
     if what == "passing":
-        return False
+        return one.document != other.document and not REPEATED.isdisjoint(one.near | other.near)
     if what in ("day", "dealing") and (places(one, other) == 0.0 or not _sides_meet(one, other)):
+        return True
+    if what == "lasting" and places(one, other) == 0.0 and one.b and other.b and not one.b & other.b:
         return True
     return names(one, other) == 0.0 and (doers(one, other) or 0.0) < AGREED
 
@@ -153,12 +177,12 @@ def log_odds(one: Telling, other: Telling, by: Rule | None = None) -> float:
 
 
 def kind(one: Telling, other: Telling) -> str:
-    """Which weights two reports are compared by: passing, within (one document), lasting, dealing or day."""
+    """Which weights two reports are compared by: passing, within or beside (one document), lasting, dealing or day."""
     by = rule()
     if one.form in by.passing and other.form in by.passing:
         return "passing"
     if one.document == other.document:
-        return "within"
+        return "within" if one.form == other.form else "beside"
     if one.form in by.lasting and other.form in by.lasting:
         return "lasting"
     return "dealing" if one.form in by.dealings and other.form in by.dealings else "day"

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dragoman.ledger.telling import Telling
 
 #: Another value where the comparisons themselves change, and not only what they weigh, or what an event is given of its
 #: reports.
-_CODE = b"3"
+_CODE = b"4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,13 @@ class Rule:
     """Forms of acts of which two countries have few in a day."""
     passing: frozenset[str]
     """Forms of acts that go on and are mostly spoken of in passing, by people who take no part."""
-    kindred: Mapping[frozenset[str], tuple[float, float]]
-    """Pairs of forms that readers mistake for each other, and how alike they are: in one document, in two; 0 to 1."""
+    kindred: Mapping[frozenset[str], tuple[float, float, float]]
+    """Pairs of forms that readers mistake for each other, and how alike they are, 0 to 1: in one sentence, in two of a
+    document, in two documents."""
     weights: Mapping[str, Weights]
-    """By kind of pair: within (reports of one document), lasting (of acts that go on for days), passing (of those that
-    are spoken of in passing), dealing (of acts of which there are few in a day), day (of others)."""
+    """By kind of pair: within (reports of one document and form), beside (of one document, of kindred forms),
+    lasting (of acts that go on for days), passing (of those that are spoken of in passing), dealing (of acts of which
+    there are few in a day), day (of others)."""
     apart: float
     """Log-odds of a pair that was not linked: what it says against one event."""
     least: float
@@ -61,11 +64,17 @@ class Rule:
     join: float
     """Clusters join where the mean log-odds of their pairs are above this."""
 
-    def alike(self, form: str, other: str, *, within: bool) -> float:
-        """How alike two forms are that one document tells (`within`) or two do: 1 for the same, 0 for strangers."""
-        if form == other:
+    def alike(self, one: Telling, other: Telling) -> float:
+        """How alike the forms of two reports are, as near as they stand: 1 for the same, 0 for strangers."""
+        if one.form == other.form:
             return 1.0
-        return self.kindred.get(frozenset((form, other)), (0.0, 0.0))[0 if within else 1]
+        alike = self.kindred.get(frozenset((one.form, other.form)))
+        if alike is None:
+            return 0.0
+        sentence, document, apart = alike
+        if one.document != other.document:
+            return apart
+        return sentence if one.words == other.words else document
 
     def families_of(self, form: str) -> tuple[str, ...]:
         """Names of the families that a form belongs to."""
@@ -92,7 +101,7 @@ def version() -> str:
     """Changes with what makes events of reports: those settled by another version are to be settled anew."""
     folder = files("dragoman.ledger.data")
     made = hashlib.sha256(_CODE)
-    for name in ("merging.toml", "common_words.csv"):
+    for name in ("merging.toml", "common_words.csv", "act_words.csv"):
         made.update(folder.joinpath(name).read_bytes())
     return made.hexdigest()[:12]
 
@@ -106,7 +115,9 @@ def rule() -> Rule:
         lasting=frozenset(table["lasting"]),
         dealings=frozenset(table["dealings"]),
         passing=frozenset(table["passing"]),
-        kindred={frozenset((one, other)): (within, across) for one, other, within, across in table["kindred"]},
+        kindred={
+            frozenset((one, other)): (near, within, apart) for one, other, near, within, apart in table["kindred"]
+        },
         weights={name: _weights(weights) for name, weights in table["weights"].items()},
         **table["clusters"],
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from dragoman.vocabulary.tables import rows
 
 _WORD = re.compile(r"[^\W_]+")
 #: Words that tell nothing of what is spoken of.
@@ -39,6 +41,12 @@ def word_stem(word: str) -> str:
     return word[:4]
 
 
+@cache
+def _acts() -> dict[str, str]:
+    return {word_stem(row["word"]): word_stem(row["act"]) for row in rows("act_words.csv", "dragoman.ledger.data")}
+
+
+@lru_cache(maxsize=16384)
 def stems(trigger: str) -> frozenset[str]:
-    """Stems of the words of a trigger."""
-    return frozenset(map(word_stem, words(trigger)))
+    """Stems of the words of a trigger; of words that name one kind of act ("drill", "exercise") one for all."""
+    return frozenset([_acts().get(stem, stem) for stem in map(word_stem, words(trigger))])

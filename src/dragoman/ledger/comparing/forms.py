@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def forms(one: Telling, other: Telling) -> float | None:
     """1 for the same form; less for forms that readers mistake for each other, as the rule says; 0 for others."""
-    return rule().alike(one.form, other.form, within=one.document == other.document)
+    return rule().alike(one, other)
 
 
 def triggers(one: Telling, other: Telling) -> float | None:

@@ -38,7 +38,8 @@ def _of_countries() -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def _own(phrase: frozenset[str]) -> frozenset[str]:
+def own(phrase: frozenset[str]) -> frozenset[str]:
+    """What a phrase says beyond the names of countries."""
     return phrase - _of_countries()
 
 
@@ -47,14 +48,14 @@ def _pair(one: Party, other: Party, mine: Telling, theirs: Telling) -> float:
         return BOTH_SPOKEN_OF if one.country in theirs.spoken and other.country in mine.spoken else 0.0
     if one.name and other.name:
         return 1.0 if one_person(one.name, other.name) else 0.0
-    own, their = _own(one.words), _own(other.words)
-    if not own or not their:
+    mine_own, their_own = own(one.words), own(other.words)
+    if not mine_own or not their_own:
         return COUNTRY_ALONE if one.country and one.country == other.country else 0.0
-    score = alike(own, their)
+    score = alike(mine_own, their_own)
     if not one.name:
-        score = max(score, SPOKEN_OF * contained(own, theirs.words))
+        score = max(score, SPOKEN_OF * contained(mine_own, theirs.words))
     if not other.name:
-        score = max(score, SPOKEN_OF * contained(their, mine.words))
+        score = max(score, SPOKEN_OF * contained(their_own, mine.words))
     return score
 
 
@@ -62,9 +63,9 @@ def _pair(one: Party, other: Party, mine: Telling, theirs: Telling) -> float:
 def _pairs(one: Telling, other: Telling) -> dict[tuple[int, int], float]:
     """How alike two participants are, one of each report, by their places: all that follows asks for these."""
     return {
-        (i, j): _pair(own, their, one, other)
-        for i, own in enumerate(one.parties)
-        for j, their in enumerate(other.parties)
+        (i, j): _pair(mine, theirs, one, other)
+        for i, mine in enumerate(one.parties)
+        for j, theirs in enumerate(other.parties)
     }
 
 
@@ -123,6 +124,6 @@ def _found(parties: Sequence[Party], best: Sequence[float], theirs: Telling) -> 
     scores = []
     for party, score in zip(parties, best, strict=True):
         # Nobody is found better in a sentence than SPOKEN_OF.
-        own = _own(party.words) if score < SPOKEN_OF else None
-        scores.append(max(score, SPOKEN_OF * contained(own, theirs.words)) if own else score)
+        called = own(party.words) if score < SPOKEN_OF else None
+        scores.append(max(score, SPOKEN_OF * contained(called, theirs.words)) if called else score)
     return fsum(scores) / len(scores)
