@@ -35,7 +35,7 @@ def telling(
 ) -> Telling:
     """A report of a message from Peru to Norway, unless it says otherwise."""
     return Telling(
-        key=(published.isoformat(), f"d{number}", 0, form),
+        key=(published.isoformat(), f"d{number}", 0, form, 5),
         form=form,
         status=status,
         parties=(party("a", "PER", a[1], a[0], None), party("b", "NOR", b[1], b[0], None)),
@@ -196,19 +196,19 @@ def test_what_is_remembered_on_an_anniversary_is_not_what_is_news() -> None:
     news = telling(form="visit", near="a visit to Oslo", first=None)
     old = replace(telling(2, form="visit", near="on the 10th anniversary of the visit", first=None), background=True)
     assert opposed(news, old)
-    assert not opposed(old, replace(old, key=("2021-08-24", "d3", 0, "visit")))
+    assert not opposed(old, replace(old, key=("2021-08-24", "d3", 0, "visit", 5)))
 
 
 def test_remarks_on_ceaseless_drills_are_of_no_one_drill() -> None:
     drill = telling(form="joint_exercise", near="began the joint drill")
     remark = telling(2, form="joint_exercise", near="their ceaseless joint drills")
     assert opposed(drill, remark)
-    assert not opposed(drill, replace(drill, key=("2021-08-25", "d3", 0, "joint_exercise")))
+    assert not opposed(drill, replace(drill, key=("2021-08-25", "d3", 0, "joint_exercise", 5)))
 
 
 def test_praise_in_the_sentence_of_a_message_may_be_the_message_but_not_in_the_next() -> None:
     message = telling(sentence="sent a message full of praise")
-    praise = replace(message, key=("2021-08-24", "d1", 20, "praise"), form="praise")
+    praise = replace(message, key=("2021-08-24", "d1", 20, "praise", 26), form="praise")
     assert comparable(message, praise)
     assert not comparable(message, replace(praise, words=words("He praised the harvest")))
 
@@ -223,7 +223,7 @@ def test_a_drill_is_found_behind_those_who_denounce_it() -> None:
     drill = "denounced the joint drill of Norway and Chile"
     one, other = (
         Telling(
-            key=("2021-08-24", f"d{number}", 0, "joint_exercise"),
+            key=("2021-08-24", f"d{number}", 0, "joint_exercise", 5),
             form="joint_exercise",
             parties=(party("a", who, None, "a society", None),),
             published=DAY + timedelta(number),

@@ -1,6 +1,7 @@
 """Judgements act at once, are logged, can be taken back, and outlast what is read later."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from conftest import Told, told
 
 from dragoman.errors import LedgerError
 from dragoman.ledger import EventQuery, Ledger, Review
+from dragoman.reading.report import Span
 
 Keep = Callable[..., Ledger]
 LATER = {"day": date(2021, 8, 28), "published": date(2021, 8, 29)}
@@ -174,3 +176,18 @@ def test_the_doubtful_come_first(keep: Keep, review: Review) -> None:
     assert review.doubtful()[0] == event_of(ledger, "c")
     review.split(event_of(ledger, "a"), ["b"])
     assert review.doubtful_pairs() == []
+
+
+def test_a_judgement_on_one_of_two_visits_that_one_word_tells_is_of_that_one(ledger: Ledger, review: Review) -> None:
+    document, reading = told("a", form="visit")
+    (first,) = reading.reports
+    wider = Span(document.text[first.trigger.start : first.b[0].end], first.trigger.start, first.b[0].end)
+    second = replace(first, trigger=wider, b=(replace(first.b[0], name="Luz Rojas", country="CHL"),), place=None)
+    told_twice = replace(reading, reports=(first, second))
+    ledger.add(document, told_twice, reader="test")
+    events = {frozenset((*row.a, *row.b)): row.id for row in ledger.events()}
+    assert len(events) == len(set(events.values())) == 2
+    review.wrong(events[frozenset({"NOR", "CHL"})])
+    assert [{*row.a, *row.b} for row in ledger.events()] == [{"NOR", "PER"}]
+    ledger.add(document, told_twice, reader="better")
+    assert [{*row.a, *row.b} for row in ledger.events()] == [{"NOR", "PER"}]

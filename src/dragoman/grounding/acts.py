@@ -1,18 +1,26 @@
-"""One act told at several places of a document is one report. In: grounded reports. Out: fewer, fuller ones.
+"""How many acts a document tells of. In: grounded reports. Out: one for each act.
 
 The reader joins mentions by their wording; what they stand for shows more: two reports of one form between the same
-countries, whose days and persons do not speak against it, tell of one act.
+countries, whose days and persons do not speak against it, tell of one act. And one word may tell of several: who
+visits Chad and Peru pays two visits.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from dragoman.reading.report import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dragoman.reading.report import Participant, Report
+
+_STOP = re.compile(r"[.!?;]\s|\n")
+#: How far after the word for a visit a further country is looked for, in characters.
+_TOGETHER = 80
 
 
 def joined(reports: Sequence[Report]) -> tuple[Report, ...]:
@@ -26,6 +34,37 @@ def joined(reports: Sequence[Report]) -> tuple[Report, ...]:
         else:
             acts.append(report)
     return tuple(sorted(acts, key=lambda report: report.trigger.start))
+
+
+def apart(reports: Iterable[Report], text: str) -> list[Report]:
+    """Reports of which each visit is to one country.
+
+    The trigger of a further visit reaches to the country visited ("visited Chad and Peru"), so that each has its own.
+    """
+    return [each for report in reports for each in (_visits(report, text) if report.form == "visit" else [report])]
+
+
+def _visits(report: Report, text: str) -> list[Report]:
+    codes = list(dict.fromkeys(member.country for member in report.b if member.country))
+    hosts = {code: tuple(member for member in report.b if member.country in (code, None)) for code in codes}
+    further = [members for members in list(hosts.values())[1:] if _told_together(report, members[0], text)]
+    if not further:
+        return [report]
+    taken = {member.country for members in further for member in members if member.country}
+    there = report.place if report.place and report.place.country not in taken else None
+    visits = [replace(report, b=tuple(member for member in report.b if member.country not in taken), place=there)]
+    for members in further:
+        end = next(member.end for member in members if member.country)
+        trigger = Span(text[report.trigger.start : end], report.trigger.start, end)
+        own = report.place if report.place and report.place.country == members[0].country else None
+        visits.append(replace(report, trigger=trigger, also=(), b=members, place=own))
+    return visits
+
+
+def _told_together(report: Report, member: Participant, text: str) -> bool:
+    """Whether a member of side b stands after the word for the visit, in its sentence."""
+    between = text[report.trigger.end : member.start]
+    return member.start >= report.trigger.end and len(between) <= _TOGETHER and not _STOP.search(between)
 
 
 def _one_act(act: Report, other: Report) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.actors import WEAK, with_actors
-from dragoman.grounding.acts import joined
+from dragoman.grounding.acts import apart, joined
 from dragoman.grounding.coordinated import coordinated
 from dragoman.grounding.dating import dated
 from dragoman.grounding.hosts import with_mission
@@ -56,7 +56,7 @@ class Grounder:
     def ground(self, document: Document, reading: Reading) -> Reading:
         """The reading, resolved, with the reports of one act joined."""
         resolved = self.resolve(document, reading)
-        reports = across(joined(resolved.reports))
+        reports = apart(across(joined(resolved.reports)), document.text)
         return replace(resolved, reports=tuple(carried(reports, outlet_country(document.outlet))))
 
     def resolve(self, document: Document, reading: Reading) -> Reading:

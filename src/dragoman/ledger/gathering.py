@@ -206,7 +206,7 @@ def agreed_days(ranges: Sequence[tuple[str, str]], *, lasting: bool) -> tuple[st
 
 def event_id(first: Telling, taken: Collection[str] = ()) -> str:
     """The id of the event whose earliest report is `first`, none of `taken`."""
-    day, document, start, form = first.key
+    day, document, start, form, _ = first.key
     made = hashlib.sha256(f"{day}\x00{document}\x00{start}\x00{form}".encode()).hexdigest()
     # Eight figures are short to type; where they are taken, the next eight do.
     return next(made[at : at + 8] for at in range(56) if made[at : at + 8] not in taken)

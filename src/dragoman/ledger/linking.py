@@ -127,8 +127,11 @@ def opposed(one: Telling, other: Telling) -> bool:
     Days that both sentences give and that are apart; persons that both name for a country, none of them the same,
     unless those who act agree; that one remembers what the other tells as news. For acts of a day in two documents
     besides, places in two countries, and a side without a country in common, or that the other sentence at least
-    speaks of; for journeys both of places and of those who are visited; of drills, that there are many.
+    speaks of; for journeys both of places and of those who are visited; of drills, that there are many. Two of one
+    form that one word tells were told apart by reading.
     """
+    if one.key[1:4] == other.key[1:4]:
+        return True
     if remembered(one) != remembered(other) and not (one.background and other.background):
         return True
     gap = days_apart(one, other)

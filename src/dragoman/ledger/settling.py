@@ -296,7 +296,7 @@ def _load(connection: sa.Connection, keys: Collection[int], known: dict[int, Kep
                 signature=signature or "",
                 members=tuple(members.get(key, ())),
                 telling=Telling(
-                    key=(published or "9999", document, start, form),
+                    key=(published or "9999", document, start, form, start + len(trigger)),
                     form=form,
                     status=status,
                     background=background,

@@ -47,8 +47,8 @@ class Party:
 class Telling:
     """What merging looks at of a report. Each is only equal to itself, so that what is asked of two can be kept."""
 
-    key: tuple[str, str, int, str]
-    """Publication day, document id, place in the text, form: unique, and the order in which ties are settled."""
+    key: tuple[str, str, int, str, int]
+    """Publication day, document id, start of the trigger, form, its end: unique, and the order of ties."""
     form: str
     status: str = "occurred"
     background: bool = False
@@ -128,6 +128,7 @@ def telling_of(document: Document, report: Report, spans: Sequence[tuple[int, in
             document.id,
             report.trigger.start,
             report.form,
+            report.trigger.end,
         ),
         form=report.form,
         status=report.status,
