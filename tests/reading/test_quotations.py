@@ -54,6 +54,8 @@ def test_what_stands_within_one_pair_of_marks_is_said_as_a_whole() -> None:
     assert passages(text, found) == [(first[0], second[1]), (first[0], second[1]), third]
     assert whole(text, found, [second]) == [first, second]
     assert whole(text, found, []) == []
+    # Of a quotation within which a window ends, a part is read.
+    assert whole(text, found, [(second[0], second[1] - 5)]) == [first, second]
 
 
 @given(st.text(alphabet='ab ."“”\n', max_size=120), st.data())

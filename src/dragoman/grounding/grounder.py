@@ -9,6 +9,7 @@ from dragoman.grounding.actors import WEAK, with_actors
 from dragoman.grounding.acts import apart, joined
 from dragoman.grounding.coordinated import coordinated
 from dragoman.grounding.dating import dated
+from dragoman.grounding.drills import held
 from dragoman.grounding.hosts import with_mission
 from dragoman.grounding.learning import offices
 from dragoman.grounding.people import Mention, People
@@ -83,7 +84,7 @@ class Grounder:
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
         a, b = _compatriots(a), _compatriots(b)
         resolved = replace(report, a=a, b=b, date=_when(dated(report, scene.document.text), scene.document, undated))
-        resolved = coordinated(completed(resolved, scene), scene)
+        resolved = held(coordinated(completed(resolved, scene), scene), scene)
         resolved = with_mission(placed(resolved, scene), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
 

@@ -53,9 +53,13 @@ def passages(text: str, quoted: Sequence[tuple[int, int]]) -> list[tuple[int, in
 
 
 def whole(text: str, quoted: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Those of the candidates `quoted` within one pair of marks with any of `taken`: all of it was said, or nothing."""
+    """Those of the candidates `quoted` within one pair of marks with any of `taken`: all of it was said, or nothing.
+
+    `taken` may be parts of them, as a window leaves them that ends within a quotation.
+    """
     passage = dict(zip(quoted, passages(text, quoted), strict=True))
-    said = {passage[span] for span in taken}
+    parts = list(taken)
+    said = {passage[span] for span in quoted if any(start < span[1] and span[0] < end for start, end in parts)}
     return [span for span in quoted if passage[span] in said]
 
 

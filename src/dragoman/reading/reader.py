@@ -10,6 +10,7 @@ It runs the model in `dragoman/reading/model` on the CPU. Another reader is any 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -112,7 +113,13 @@ class Reader:
             found, said = self._read_window(document.text, window, quoted)
             reports += found
             quotes += said
-        read = {(quote.start, quote.end): quote for quote in quotes}
+        # A window may end within a quotation, of which it then reads a part.
+        read = {
+            span: replace(quote, text=document.text[span[0] : span[1]], start=span[0], end=span[1])
+            for quote in quotes
+            for span in quoted
+            if _overlaps(span, [(quote.start, quote.end)])
+        }
         said = [
             read.get((start, end)) or Quote(document.text[start:end], start, end)
             for start, end in whole(document.text, quoted, read)

@@ -1,0 +1,73 @@
+"""Whose a military exercise is that is known by name. In: a resolved report and its scene. Out: the report.
+
+Texts name "the Key Resolve drill" and leave out who holds it, or name him far away; reading then takes whoever stands
+near, often those at whom it is aimed. The table (`data/drills.csv`) holds the drills and whose they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.grounding.sureness import sureness
+from dragoman.reading.report import Participant
+from dragoman.vocabulary.tables import rows, several
+
+if TYPE_CHECKING:
+    from dragoman.grounding.scenes import Scene
+    from dragoman.reading.report import Report
+
+_DRILLS = frozenset({"exercise", "joint_exercise"})
+#: The confidence of a holder whom reading did not see.
+_DOUBT = 0.6
+
+
+def held(report: Report, scene: Scene) -> Report:
+    """The report of a drill with its holders as sides, where its sentence names it; others as they are."""
+    if report.form not in _DRILLS:
+        return report
+    pattern, known = _names()
+    start, end = scene.sentence(report.trigger.start)
+    found = list(pattern.finditer(scene.document.text, start, end))
+    if not found:
+        return report
+    drill = min(found, key=lambda match: abs(match.start() - report.trigger.start))
+    holders = known[drill.group()]
+    doers = {member.country for member in report.a if member.country}
+    if doers | {member.country for member in report.b if member.country} == set(holders):
+        return report
+    if report.form == "exercise" and doers and doers <= set(holders):
+        return report  # one of them alone, in drills of which this is an example
+    sides = [_side(code, drill, report) for code in holders]
+    if len(sides) == 1:
+        others = tuple(member for member in (*report.b, *report.a) if member.country not in holders)
+        return replace(report, a=sides[0], b=others[:6])
+    return replace(report, a=sides[0], b=tuple(member for side in sides[1:] for member in side)[:6])
+
+
+def _side(code: str, drill: re.Match[str], report: Report) -> tuple[Participant, ...]:
+    own = tuple(member for member in (*report.a, *report.b) if member.country == code)
+    return own or (
+        Participant(
+            drill.group(),
+            *drill.span(),
+            kind="country",
+            country=code,
+            basis="name",
+            country_confidence=sureness("name"),
+            confidence=_DOUBT,
+        ),
+    )
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """All names, the longest first, and the holders of each."""
+    known = {
+        name: several(row["countries"])
+        for row in rows("drills.csv", "dragoman.grounding.data")
+        for name in several(row["names"])
+    }
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?!\w)"), known
