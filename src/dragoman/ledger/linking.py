@@ -56,8 +56,11 @@ class Block(NamedTuple):
 
 
 def blocks(telling: Telling) -> list[Block]:
-    """The blocks of a report: for its document, and for each country and each two of its countries, by its days."""
-    found = [Block(f"document:{telling.document}", date.min, date.max)]
+    """The blocks of a report: for each country and each two of its countries, by its days.
+
+    Reports of one document are compared besides, whatever they share.
+    """
+    found: list[Block] = []
     lasting = telling.form in rule().lasting
     # Acts that go on are mostly told of in passing, where readers miss those who act.
     codes = sorted(telling.countries | telling.spoken if lasting else telling.countries)
@@ -195,7 +198,7 @@ def candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
     """Pairs of places in `tellings`, each once, that share a block on days that meet and are comparable."""
     members: dict[str, list[tuple[date, date, int, bool]]] = {}
     for number, telling in enumerate(tellings):
-        for block in blocks(telling):
+        for block in (Block(f"document:{telling.document}", date.min, date.max), *blocks(telling)):
             members.setdefault(block.key, []).append((block.first, block.last, number, block.wide))
     seen: set[tuple[int, int]] = set()
     for inside in members.values():

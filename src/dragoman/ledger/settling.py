@@ -48,6 +48,11 @@ _MEMBERS = (
 )
 _mine = schema.reports.alias()
 _OF_ONE_EVENT = sa.select(_reports.key).join(_mine, _mine.c.event == _reports.event).where(_mine.c.key.in_(_SOME))
+_OF_ONE_DOCUMENT = (
+    sa.select(_mine.c.key, _reports.key)
+    .join(_mine, _mine.c.document == _reports.document)
+    .where(_mine.c.key.in_(_SOME), _reports.key != _mine.c.key)
+)
 _LINKED = tuple(
     sa.select(theirs).where(mine.in_(_SOME), _links.log_odds > sa.bindparam("join"))
     for mine, theirs in ((_links.report, _links.other), (_links.other, _links.report))
@@ -108,7 +113,14 @@ def _link(
 
 
 def _neighbours(connection: sa.Connection, new: Collection[int], up_to: int | None) -> Iterator[tuple[int, int]]:
-    """Pairs of a new report and one that shares a block with it on days that meet; the smaller key first."""
+    """Pairs of a new report and one of its document, or that shares a block with it on days that meet.
+
+    The smaller key stands first.
+    """
+    for some in parts(new):
+        for one, other in connection.execute(_OF_ONE_DOCUMENT, {"some": some}).all():
+            if up_to is None or other <= up_to:
+                yield (one, other) if one < other else (other, one)
     mine, theirs = schema.blocks.alias(), schema.blocks.alias()
     both = mine.join(theirs, mine.c.block == theirs.c.block)
     for some in parts(new):
