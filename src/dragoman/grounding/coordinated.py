@@ -56,7 +56,12 @@ def coordinated(report: Report, scene: Scene) -> Report:
         for own, others, more in ((a, b, more_a), (b, a, more_b)):
             if len(own) == len(more) == 1 and all(other.confidence < own[0].confidence for other in others):
                 return replace(report, a=own, b=tuple(more.values()))
-    return replace(report, a=(*a, *more_a.values())[:_MOST], b=(*b, *more_b.values())[:_MOST])
+    return replace(report, a=_joined(a, more_a), b=_joined(b, more_b))
+
+
+def _joined(side: tuple[Participant, ...], more: dict[str, Participant]) -> tuple[Participant, ...]:
+    """A side with further members, as long as there is room for them."""
+    return (*side, *list(more.values())[: max(0, _MOST - len(side))])
 
 
 def _compound(report: Report, scene: Scene) -> list[Participant]:
