@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from told_sides import grounded, sides
 
-from dragoman.documents import Document
-from dragoman.grounding import Grounder
-from dragoman.reading.report import Participant, Reading, Report, Span
+from dragoman.vocabulary import KINDS
 
 NAMES = {"Chad": "TCD", "Peru": "PER", "Norway": "NOR", "Laos": "LAO", "Kenya": "KEN", "Nepal": "NPL"}
-
-
-def sides(
-    text: str, trigger: str, a: str, b: str | None = None, *, form: str = "criticism", **more: Any
-) -> tuple[list[str | None], list[str | None]]:
-    """The countries of both sides of a report of `text`, of which reading marked these phrases."""
-
-    def side(phrase: str | None) -> tuple[Participant, ...]:
-        return (Participant(phrase, text.index(phrase), text.index(phrase) + len(phrase)),) if phrase else ()
-
-    start = text.index(trigger)
-    plain = {"type": "ACCUSE", "status": "occurred", "channel": "media", "background": False}
-    report = Report(
-        form=form, trigger=Span(trigger, start, start + len(trigger)), a=side(a), b=side(b), **{**plain, **more}
-    )
-    found = Grounder().resolve(Document("d", text), Reading("d", (report,))).reports[0]
-    return [member.country for member in found.a], [member.country for member in found.b]
 
 
 @given(st.permutations(sorted(NAMES)), st.integers(2, 5), st.data())
@@ -76,3 +56,9 @@ def test_both_of_a_compound_take_part(text: str, codes: list[str]) -> None:
     a, b = sides(text, "talks", "Oslo" if "Oslo" in text else "South Korea", form="negotiation", type="CONSULT")
     assert sorted(map(str, a + b)) == sorted(codes)
     assert len(a) == len(b) == 1
+
+
+def test_whom_a_list_adds_is_of_a_kind_that_there_is() -> None:
+    found = grounded("Iceland accused Chad and the United Nations of delay.", "accused", "Iceland", "Chad").b
+    assert [member.country for member in found] == ["TCD", "UNO"]
+    assert {member.kind for member in found} <= set(KINDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_coordinated import sides
+from told_sides import sides
 
 
 @pytest.mark.parametrize(

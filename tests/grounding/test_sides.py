@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import told_sides
 
 from dragoman.documents import Document
 from dragoman.grounding import Grounder
@@ -16,18 +17,9 @@ KCNA = "Korean Central News Agency"
 def sides(
     text: str, trigger: str, form: str, a: str, b: str | None = None, outlet: str | None = None, **more: Any
 ) -> tuple[set[str | None], set[str | None]]:
-    """The countries of both sides of a report of `text`, of which reading marked these phrases."""
-
-    def side(phrase: str | None) -> tuple[Participant, ...]:
-        return (Participant(phrase, text.index(phrase), text.index(phrase) + len(phrase)),) if phrase else ()
-
-    start = text.index(trigger)
-    plain = {"type": "ACCUSE", "status": "occurred", "channel": "media", "background": False}
-    report = Report(
-        form=form, trigger=Span(trigger, start, start + len(trigger)), a=side(a), b=side(b), **{**plain, **more}
-    )
-    found = Grounder().resolve(Document("d", text, outlet=outlet), Reading("d", (report,))).reports[0]
-    return {member.country for member in found.a}, {member.country for member in found.b}
+    """The countries of both sides, in no order."""
+    found = told_sides.sides(text, trigger, a, b, outlet=outlet, form=form, **more)
+    return set(found[0]), set(found[1])
 
 
 @pytest.mark.parametrize(

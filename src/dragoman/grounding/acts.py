@@ -46,17 +46,17 @@ def apart(reports: Iterable[Report], text: str) -> list[Report]:
 
 def _visits(report: Report, text: str) -> list[Report]:
     codes = list(dict.fromkeys(member.country for member in report.b if member.country))
-    hosts = {code: tuple(member for member in report.b if member.country in (code, None)) for code in codes}
-    further = [members for members in list(hosts.values())[1:] if _told_together(report, members[0], text)]
+    hosts = [next(member for member in report.b if member.country == code) for code in codes[1:]]
+    further = [host for host in hosts if _told_together(report, host, text)]
     if not further:
         return [report]
-    taken = {member.country for members in further for member in members if member.country}
+    taken = {host.country for host in further}
     there = report.place if report.place and report.place.country not in taken else None
     visits = [replace(report, b=tuple(member for member in report.b if member.country not in taken), place=there)]
-    for members in further:
-        end = next(member.end for member in members if member.country)
-        trigger = Span(text[report.trigger.start : end], report.trigger.start, end)
-        own = report.place if report.place and report.place.country == members[0].country else None
+    for host in further:
+        trigger = Span(text[report.trigger.start : host.end], report.trigger.start, host.end)
+        members = tuple(member for member in report.b if member.country in (host.country, None))
+        own = report.place if report.place and report.place.country == host.country else None
         visits.append(replace(report, trigger=trigger, also=(), b=members, place=own))
     return visits
 

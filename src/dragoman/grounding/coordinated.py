@@ -12,9 +12,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.added import added, those_of
 from dragoman.grounding.cues import SURE
-from dragoman.grounding.sureness import sureness
-from dragoman.reading.report import Participant
+from dragoman.reading.report import MOST
 from dragoman.vocabulary import FORMS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dragoman.grounding.cues import Cue
     from dragoman.grounding.scenes import Scene
-    from dragoman.reading.report import Report
+    from dragoman.reading.report import Participant, Report
 
 _NAMED = ("name", "capital", "organisation")
 _JOINT = re.compile(r"(,\s+(?:and\s+)?|\s+and\s+|\s*&\s*|,?\s+as well as\s+)(?:the\s+|its\s+)?")
@@ -32,10 +32,8 @@ _OF_BOTH = re.compile(r"(?:\s+(?!and\b|but\b|in\b|to\b|on\b|of\b|for\b|at\b)[\wâ
 _KOREANS = re.compile(r"\b(?:[Ii]nter-Korean|[Nn]orth-[Ss]outh|[Ss]outh-[Nn]orth)\b")
 _KOREAS = ("PRK", "KOR")
 _LAST = re.compile(r"and|&|as well as")
-#: How far from one name to the next of a list, in characters.
-_NEAR = 20
-#: Most that one side has.
-_MOST = 6
+#: How far from a name of a list the next one ends, in characters.
+_NEAR = 60
 #: The confidence of those whom reading did not see.
 _DOUBT = 0.6
 
@@ -45,9 +43,7 @@ def coordinated(report: Report, scene: Scene) -> Report:
     a, b = report.a, report.b
     taken = {member.country for member in (*a, *b) if member.country}
     if FORMS[report.form].equals and (both := _compound(report, scene)) and taken != {each.country for each in both}:
-        first, second = (
-            tuple(each for each in (*a, *b) if each.country == one.country)[:_MOST] or (one,) for one in both
-        )
+        first, second = (those_of(one.country or "", report)[:MOST] or (one,) for one in both)
         return replace(report, a=first, b=second)
     more_a, more_b = _listed(a, taken, scene), _listed(b, taken, scene)
     if set(more_a) & set(more_b):
@@ -61,7 +57,7 @@ def coordinated(report: Report, scene: Scene) -> Report:
 
 def _joined(side: tuple[Participant, ...], more: dict[str, Participant]) -> tuple[Participant, ...]:
     """A side with further members, as long as there is room for them."""
-    return (*side, *list(more.values())[: max(0, _MOST - len(side))])
+    return (*side, *list(more.values())[: max(0, MOST - len(side))])
 
 
 def _compound(report: Report, scene: Scene) -> list[Participant]:
@@ -110,14 +106,14 @@ def _list_around(member: Participant, scene: Scene) -> list[Cue]:
 
 
 def _next(cue: Cue, scene: Scene) -> tuple[Cue, str] | None:
-    for other in scene.between(cue.end, cue.end + _NEAR + 40):
+    for other in scene.between(cue.end, cue.end + _NEAR):
         if other.kind in _NAMED and (joint := _JOINT.fullmatch(scene.document.text, cue.end, other.start)):
             return other, joint[1]
     return None
 
 
 def _previous(cue: Cue, scene: Scene) -> tuple[Cue, str] | None:
-    for other in reversed(scene.between(max(0, cue.start - _NEAR - 40), cue.start)):
+    for other in reversed(scene.between(max(0, cue.start - _NEAR), cue.start)):
         if other.kind in _NAMED and (joint := _JOINT.fullmatch(scene.document.text, other.end, cue.start)):
             return other, joint[1]
     return None
@@ -128,13 +124,12 @@ def _participant(cue: Cue, beside: Participant, scene: Scene) -> Participant:
 
 
 def _named(code: str, kind: str, start: int, end: int, scene: Scene) -> Participant:
-    return Participant(
-        scene.document.text[start:end],
+    return added(
+        scene,
         start,
         end,
-        kind="organisation" if kind == "organisation" else "country",
-        country=code,
-        basis=kind,
-        country_confidence=sureness(kind),
+        code,
+        kind,
         confidence=_DOUBT,
+        kind="organization" if kind == "organisation" else "country",
     )

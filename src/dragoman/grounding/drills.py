@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.sureness import sureness
-from dragoman.reading.report import Participant
+from dragoman.grounding.added import added, those_of
+from dragoman.reading.report import MOST
 from dragoman.vocabulary.tables import rows, several
 
 if TYPE_CHECKING:
@@ -40,26 +40,13 @@ def held(report: Report, scene: Scene) -> Report:
         return report
     if report.form == "exercise" and doers and doers <= set(holders):
         return report  # one of them alone, in drills of which this is an example
-    sides = [_side(code, drill, report) for code in holders]
+    sides = [
+        those_of(code, report) or (added(scene, *drill.span(), code, "name", confidence=_DOUBT),) for code in holders
+    ]
     if len(sides) == 1:
         others = tuple(member for member in (*report.b, *report.a) if member.country not in holders)
-        return replace(report, a=sides[0], b=others[:6])
-    return replace(report, a=sides[0], b=tuple(member for side in sides[1:] for member in side)[:6])
-
-
-def _side(code: str, drill: re.Match[str], report: Report) -> tuple[Participant, ...]:
-    own = tuple(member for member in (*report.a, *report.b) if member.country == code)
-    return own or (
-        Participant(
-            drill.group(),
-            *drill.span(),
-            kind="country",
-            country=code,
-            basis="name",
-            country_confidence=sureness("name"),
-            confidence=_DOUBT,
-        ),
-    )
+        return replace(report, a=sides[0], b=others[:MOST])
+    return replace(report, a=sides[0], b=tuple(member for side in sides[1:] for member in side)[:MOST])
 
 
 @cache

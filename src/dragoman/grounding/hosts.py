@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.added import added
 from dragoman.grounding.phrases import acts_for
-from dragoman.grounding.sureness import sureness
-from dragoman.reading.report import Participant, Place
+from dragoman.reading.report import MOST, Place
 
 if TYPE_CHECKING:
     from dragoman.grounding.cues import Cue
@@ -24,6 +24,8 @@ _AT = re.compile(rf"\b(?:at|in|inside)\s+(?:the\s+)?({_MISSION})")
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
 #: Forms whose side a is the host.
 _HOSTED = frozenset({"reception", "cultural_event"})
+#: The confidence of a host whom reading did not see.
+_DOUBT = 0.5
 _STOPS = (". ", "! ", "? ", "\n")
 
 
@@ -50,16 +52,8 @@ def _with_host(report: Report, scene: Scene, start: int, end: int) -> Report:
     sending = acts_for(match[1], scene.cues_of(match[1]))
     if sending is None or not sending.code or sending.code in codes:
         return report
-    host = Participant(
-        match[1],
-        match.start(1),
-        match.end(1),
-        country=sending.code,
-        basis=sending.kind,
-        country_confidence=sureness(sending.kind),
-        confidence=0.5,
-    )
-    return replace(report, a=(host,), b=(*report.a, *report.b)[:6])
+    host = added(scene, *match.span(1), sending.code, sending.kind, confidence=_DOUBT, kind="organization")
+    return replace(report, a=(host,), b=(*report.a, *report.b)[:MOST])
 
 
 def _city(scene: Scene, end: int) -> Cue | None:

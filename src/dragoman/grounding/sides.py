@@ -12,15 +12,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.added import added
 from dragoman.grounding.cues import SURE
 from dragoman.grounding.scenes import STATE_MEDIA
-from dragoman.grounding.sureness import sureness
-from dragoman.reading.report import Participant
+from dragoman.reading.report import MOST
 
 if TYPE_CHECKING:
     from dragoman.grounding.cues import Cue
     from dragoman.grounding.scenes import Scene
-    from dragoman.reading.report import Report
+    from dragoman.reading.report import Participant, Report
 
 #: Forms whose object, told right after the verb, is side b.
 _OBJECTS = frozenset(
@@ -61,7 +61,7 @@ def completed(report: Report, scene: Scene) -> Report:
     other = _object(report, scene) or _home(report, scene)
     if other is None or other.code in _codes(report.a):
         return report
-    return replace(report, b=(*report.b, _participant(other, scene))[:6])
+    return replace(report, b=(*report.b, _participant(other, scene))[:MOST])
 
 
 def _codes(members: tuple[Participant, ...]) -> set[str]:
@@ -73,7 +73,7 @@ def _done_by(doer: Cue, report: Report, scene: Scene) -> Report:
     if doer.code in _codes(report.b):
         own = tuple(member for member in report.b if member.country == doer.code)
         rest = tuple(member for member in report.b if member.country != doer.code)
-        return replace(report, a=own, b=(*report.a, *rest)[:6])
+        return replace(report, a=own, b=(*report.a, *rest)[:MOST])
     return replace(report, a=(_participant(doer, scene),), b=report.b or report.a)
 
 
@@ -113,13 +113,4 @@ def _home(report: Report, scene: Scene) -> Cue | None:
 
 
 def _participant(cue: Cue, scene: Scene) -> Participant:
-    return Participant(
-        scene.document.text[cue.start : cue.end],
-        cue.start,
-        cue.end,
-        kind="country",
-        country=cue.code,
-        basis=cue.kind,
-        country_confidence=sureness(cue.kind),
-        confidence=_DOUBT,
-    )
+    return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT)

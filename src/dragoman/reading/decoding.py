@@ -11,7 +11,7 @@ import numpy as np
 from dragoman.reading import phrases
 from dragoman.reading.candidates import Candidate, softmax, view
 from dragoman.reading.labels import CHANNELS, FORMS, KINDS, QUOTATION, SIDES, SPANS, STATUSES, TRIGGERS
-from dragoman.reading.report import Confidences, Participant, Place, Quote, Report, Span, When
+from dragoman.reading.report import MOST, Confidences, Participant, Place, Quote, Report, Span, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 #: Columns of the role logits that mean "none", one for each group.
 _NONE = [0, *(len(SIDES) + 3 * number for number in range(len(SPANS)))]
-#: Most participants on one side of a report.
-MOST = 6
 #: By how much another mention of an act must be surer of a side than the main one, to be believed instead.
 LEAD = 0.15
 

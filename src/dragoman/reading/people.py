@@ -112,7 +112,7 @@ BODY = re.compile(
     r"Ministry|Department|Company|Corporation|Party|Committee|Commission|Council|Office|Agency|University|Bank|Union|"
     r"Association|Institute|Court|Police|Embassy|Government|Group|Organi[sz]ation|Foundation|Federation|Centre|Center|"
     r"Times|Post|News|Daily|House|Army|Nations?|Authority|Board|Service|Sinmun|Hospital|School|College|Airport|Stadium|"
-    r"Street|Award|Prize|Museum|Library|Academy|Bureau|Coalition|Front|Movement|Museum|Club|Directorate|Parliament|"
+    r"Street|Award|Prize|Museum|Library|Academy|Bureau|Coalition|Front|Movement|Club|Directorate|Parliament|"
     r"Assembly|Society|Church|Trust|Fund|Forces?|Alliance|Congress|Senate|Secretariat"
 )
 

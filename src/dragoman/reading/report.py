@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+#: Most participants on one side of a report.
+MOST = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

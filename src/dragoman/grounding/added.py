@@ -1,0 +1,33 @@
+"""Participants that grounding adds to those that reading saw. In: where a document names them. Out: `Participant`s."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.grounding.sureness import sureness
+from dragoman.reading.report import Participant
+
+if TYPE_CHECKING:
+    from dragoman.grounding.scenes import Scene
+    from dragoman.reading.report import Report
+
+
+def added(
+    scene: Scene, start: int, end: int, code: str, basis: str, *, confidence: float, kind: str = "country"
+) -> Participant:
+    """The participant whom text[start:end] names, of the country or organisation `code`, which `basis` tells."""
+    return Participant(
+        scene.document.text[start:end],
+        start,
+        end,
+        kind=kind,
+        country=code,
+        basis=basis,
+        country_confidence=sureness(basis),
+        confidence=confidence,
+    )
+
+
+def those_of(code: str, report: Report) -> tuple[Participant, ...]:
+    """Those of one country or organisation on either side of a report."""
+    return tuple(member for member in (*report.a, *report.b) if member.country == code)
