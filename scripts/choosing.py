@@ -13,8 +13,9 @@ from scipy.optimize import minimize
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: How strongly each weight is held to 0.
-SHRINKAGE = 1.0
+#: How strongly each weight is held to 0; that of a sign which counts beside one sort of words alone ("pronoun: last
+#: named"), as an addition to the sign itself, more.
+SHRINKAGE, OF_A_SORT = 1.0, 5.0
 
 
 def weights_of(choices: Sequence[tuple[Sequence[Mapping[str, float]], int]], names: Sequence[str]) -> np.ndarray:
@@ -27,8 +28,10 @@ def weights_of(choices: Sequence[tuple[Sequence[Mapping[str, float]], int]], nam
         (np.array([[one.get(name, 0.0) for name in names] for one in offered]), right) for offered, right in choices
     ]
 
+    held = np.array([OF_A_SORT if ": " in name else SHRINKAGE for name in names])
+
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        value, slope = SHRINKAGE / 2 * float(weights @ weights), SHRINKAGE * weights
+        value, slope = float(held * weights @ weights) / 2, held * weights
         for matrix, right in tables:
             scores = matrix @ weights
             chances = np.exp(scores - scores.max())

@@ -31,6 +31,8 @@ _DESCRIPTION = re.compile(
     r"secretary of state|businessman|lawyer|spokesman|spokeswoman|spokesperson|presenter|artist|player|coach)$",
     re.I,
 )
+#: A phrase that ends in a word in lower case, which "al-Sabah" is not.
+_COMMON = re.compile(r"(?<!\S)(?!(?:al|el|ul|as|ash|an)-[A-Z])[a-z]\S*$")
 #: A full stop that ends a sentence, not an initial or a title.
 _POINT = (
     r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)(?<!\bLt)"
@@ -40,7 +42,8 @@ _POINT = (
 _END = re.compile(
     rf"[,;:!?\"“”\n(]|{_POINT}(?=[\s\"”'’]|$)|\s[-–—]+\s|\s(?:in|on|at|during|after|who|whose|as|to|while|when|following|before|by|from|with|"
     r"about|that|through|via|upon|referring|speaking|this|last|yesterday|today|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|also|then|later|told|said|against|under|citing|noting|is|was|for|has|and then)(?=[\s,.;:]|$)",
+    r"saturday|sunday|also|then|later|told|said|against|under|citing|noting|is|was|for|has|have|had|previously|"
+    r"and then)(?=[\s,.;:]|$)",
     re.I,
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their|our|another|mr\.?|mrs\.?|ms\.?|dr\.?)\s+", re.I)
@@ -51,7 +54,8 @@ _AFTER = re.compile(
     rf"|(?P<first>[^,.;:\"“”\n]{{1,90}}?)\s+{AUXILIARY}{VERBS}\b"
     rf"|{VERBS}\s+(?P<second>[^\n]{{2,120}}))"
 )
-_BEFORE = re.compile(rf"\b{AUXILIARY}{VERBS}\b(?![^.!?\n]{{0,160}}\b{VERBS}\b)", re.I)
+#: "The said report" tells which report it is, not that anybody said it.
+_BEFORE = re.compile(rf"(?<!\b[Tt]he )\b{AUXILIARY}{VERBS}\b(?![^.!?\n]{{0,160}}\b{VERBS}\b)", re.I)
 #: What ends the sentence before that in which a quotation stands.
 _CUT = re.compile(rf"\n|{_POINT}(?=\s)|”|[!?](?=\s)")
 _CLOSED = re.compile(r"(?<!\.)\.[”\"’'»“]|[”\"’'»“]\.")
@@ -106,7 +110,7 @@ def told(text: str, start: int, end: int) -> Told:
         return Told("named", Span(name[1], name.start(1), name.end(1)), after is not None)
     if _PRONOUN.match(phrase.text):
         return Told("pronoun", phrase, after is not None)
-    nameless = _DESCRIPTION.search(phrase.text) or phrase.text.split()[-1][0].islower() or OFFICE.fullmatch(phrase.text)
+    nameless = _DESCRIPTION.search(phrase.text) or _COMMON.search(phrase.text) or OFFICE.fullmatch(phrase.text)
     return Told("description" if nameless else "named", phrase, after is not None)
 
 

@@ -30,7 +30,8 @@ VERBS = (
     r"conceded|disclosed|divulged|pleaded|hinted|captioned|referred|countered|read|reads|hit back|quoted|describing|"
     r"describes|dismissed|admits|reported|considers|considered|branded|questioned|citing|cited|insists|insisting|"
     r"reasoned|urging|calling|denouncing|branding|lambasted|blasted|slammed|congratulated|chanted|testified|"
-    r"proclaimed|enthused|signalled|signaled|recounted|recounts|"
+    r"proclaimed|enthused|signalled|signaled|recounted|recounts|clarified|clarifies|clarifying|alleged|alleges|alleging|"
+    r"specified|estimated|summed up|reflected|opines|replies|demanded|ruled|wondered|boasted|summarised|summarized|"
     r"according to)"
 )
 AUXILIARY = r"(?:has |have |had |also |then |further |later |however |often |once |recently )*"
@@ -97,7 +98,7 @@ _QUALIFIER = (
 )
 #: Somebody without a name who speaks: "The young official said", "said a source".
 _SPEAKING = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Aa]nother|[Oo]ne)\s+((?:{_QUALIFIER}\s+){{0,4}}?{_SOMEBODY}{_OF}){_BESIDES}\s+{AUXILIARY}{VERBS}\b"
+    rf"\b(?:[Tt]he(?:\s+said)?|[Aa]n?|[Aa]nother|[Oo]ne)\s+((?:{_QUALIFIER}\s+){{0,4}}?{_SOMEBODY}{_OF}){_BESIDES}\s+{AUXILIARY}{VERBS}\b"
     rf"|\b{VERBS}\s+(?:the|an?|another|one)\s+((?:{_QUALIFIER}\s+){{0,4}}?{_SOMEBODY}{_OF_LAST})(?=[,.;:\s])"
     rf"|(?:^|(?<=[.!?”\"\n]\s)|(?<=\n))([A-Z][\w’'-]*\s(?:[\w’'-]+\s){{0,2}}?[a-z-]+(?:er|or|ist|ian|ent|ant|al|it|ive|ie)s)"
     rf"{_BESIDES}\s+{AUXILIARY}{VERBS}\b",

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dragoman.reading.descriptions import countries_in, fit
@@ -21,7 +22,7 @@ from dragoman.reading.windows import glued
 from dragoman.vocabulary.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dragoman.reading.report import Span
 
@@ -30,8 +31,15 @@ _SPEAKS = re.compile(
     r"(?:\s(?:statement|(?:press |news )?release))?(?:\s*,[^,.\n]{2,90},|,|\s\([^)\n]{2,40}\))?"
     rf"\s+{AUXILIARY}{VERBS}\b|: ?[“\"«]"
 )
-_SPOKEN = re.compile(rf"\b{VERBS}\s+(?:by\s+)?(?:the\s+)?$", re.I)
+#: Verbs that whoever is spoken to follows, not whoever speaks: "told Al Jazeera".
+_ADDRESSED = (
+    r"(?:told|tells?|telling|asked|asks|thanked|assured|informed|urged|urging|advised|praised|criticised|criticized|"
+    r"accused|congratulated|called|calling|described|describes|describing|branded|branding|questioned|lambasted|blasted|"
+    r"slammed|denounced|denouncing|dismissed|warned|promised)"
+)
+_SPOKEN = re.compile(rf"\b(?!{_ADDRESSED}\b){VERBS}\s+(?:by\s+)?(?:the\s+)?$", re.I)
 _VERB = re.compile(rf"{VERBS}\b")
+_APPOSES = re.compile(r"\s*,\s+(?:the\s+)?")
 _HOLDER = re.compile(r"['’]s [A-Z]")
 #: How far before a quotation a candidate is looked for, and how far after it, in code points.
 BEFORE, AFTER = 1500, 300
@@ -45,6 +53,8 @@ class Speakers:
         self._quoted = sorted(quoted)
         found = sorted(_whole([*mentions(text), *described(text)]), key=lambda span: span.start)
         person_of = {span.start: person for person in joined(found) for span in person.mentions}
+        holders = _holders(text, found, person_of)
+        person_of |= {span.start: holders[key] for span in found if (key := span.text.casefold()) in holders}
         joints = frozenset(glued(text))
         self._mentions = [
             Mention(
@@ -153,6 +163,23 @@ def _whole(found: Sequence[Span]) -> Iterator[Span]:
         if span.start >= end:
             yield span
             end = span.end
+
+
+def _holders(text: str, found: Sequence[Span], person_of: Mapping[int, Person]) -> dict[str, Person]:
+    """Who holds an office by an apposition: "the Minister of Tourism, Kari Dahl", "Kari Dahl, Minister of Tourism"."""
+    holders: dict[str, Person] = {}
+    for one, other in pairwise(found):
+        if not _APPOSES.fullmatch(text, one.end, other.start):
+            continue
+        for office, name in ((one, other), (other, one)):
+            if (
+                OFFICE.fullmatch(office.text)
+                and not OFFICE.fullmatch(name.text)
+                and len(core(name.text)) > 1
+                and not countries_in(name.text)
+            ):
+                holders.setdefault(office.text.casefold(), person_of[name.start])
+    return holders
 
 
 def _fuller(called: Span, person: Person) -> Span:
