@@ -24,7 +24,8 @@ SENTENCE_END = re.compile(
     r"(?<![A-Z.][A-Z])(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Lt|Jr))(?<!\b(?:Mrs|Gen|Sen|Rep|Col))[.!?;]['\"”’)]*\s|\n"
 )
 #: A town or a body that is part of a person's name: "Nasser Al-Muhammad Al-Ahmad Al-Jaber Al-Sabah".
-_ARTICLE = re.compile(r"(?:\b(?:[Aa]l|[Ee]l|[Bb]in|[Ii]bn|[Aa]bu)[\s-]*)$")
+_ARTICLE = re.compile(r"\b(?:(?:[Aa]l|[Ee]l|[Bb]in|[Ii]bn|[Aa]bu)[\s-]*|(?:Sheikh|Shaikh|Emir|Amir)\s+)$")
+_NAME_GOES_ON = re.compile(r"\s+(?:[Aa]l|[Ee]l|[Bb]in|[Ii]bn)[\s-]+[A-Z]")
 _PARTS_OF_NAMES = frozenset({"body", "place", "region"})
 
 
@@ -84,7 +85,10 @@ class Scene:
 
 
 def _in_name(cue: Cue, text: str) -> bool:
-    return cue.kind in _PARTS_OF_NAMES and bool(_ARTICLE.search(text, max(0, cue.start - 5), cue.start))
+    return cue.kind in _PARTS_OF_NAMES and (
+        _ARTICLE.search(text, max(0, cue.start - 9), cue.start) is not None
+        or _NAME_GOES_ON.match(text, cue.end) is not None
+    )
 
 
 def _ambiguous(cue: Cue) -> bool:
