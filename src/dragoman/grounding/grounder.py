@@ -84,7 +84,7 @@ class Grounder:
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
         a, b = _compatriots(a), _compatriots(b)
         resolved = replace(report, a=a, b=b, date=_when(dated(report, scene.document.text), scene.document, undated))
-        resolved = held(coordinated(completed(resolved, scene), scene), scene)
+        resolved = held(coordinated(completed(resolved, scene, people), scene), scene)
         resolved = with_mission(placed(resolved, scene), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
 

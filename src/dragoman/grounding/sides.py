@@ -12,15 +12,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.actors import WEAK
 from dragoman.grounding.added import added
 from dragoman.grounding.cues import SURE
 from dragoman.grounding.scenes import STATE_MEDIA
-from dragoman.reading.report import MOST
+from dragoman.grounding.who import resolve
+from dragoman.reading.people import NAMED, OPENERS, untitled
+from dragoman.reading.report import MOST, Participant, Span
+from dragoman.vocabulary import FORMS, countries
 
 if TYPE_CHECKING:
-    from dragoman.grounding.cues import Cue
+    from dragoman.grounding.people import People
     from dragoman.grounding.scenes import Scene
-    from dragoman.reading.report import Participant, Report
+    from dragoman.reading.report import Report
 
 #: Forms whose object, told right after the verb, is side b.
 _OBJECTS = frozenset(
@@ -42,75 +46,144 @@ _OBJECTS = frozenset(
 _DOERS = frozenset({"attack", "sanction", "exercise", "threat"})
 #: Forms that in a story of a state agency are for its own country where foreigners are side a.
 _FOR_HOME = frozenset({"praise", "message", "gift", "ceremony", "cultural_event", "award", "credentials", "visit"})
-_OBJECT = re.compile(r"\s+(?:the\s+)?")
+_OBJECT = re.compile(r"\s+(?:the\s+|his\s+|her\s+|its\s+)?")
+#: Before whom somebody met, talked or agreed with: "held talks | in Oslo with | the Peruvian minister".
+_WITH = re.compile(
+    r"(?:\s+(?!and\b|but\b|that\b|who\b|which\b)[\w’'-]+){0,4}?\s+with\s+(?:the\s+|his\s+|her\s+|its\s+|their\s+)?"
+)
 _BY = re.compile(r"(?:\s+(?:on|in|at)\s+\w+)?\s+by\s+(?:the\s+|an?\s+)?")
 _BEFORE = re.compile(
     r"\s+(?:(?:military|air|missile|drone|rocket|armed|economic|ground|naval|forces|warplanes|troops|jets)\s+)?"
+)
+#: Forms whose doer may be told as whose act it is: "the Peruvian president's recent visit".
+_OWNED = frozenset({"visit", "criticism", "appeal", "praise", "threat", "message", "refusal", "invitation", "attack"})
+_OWNER = re.compile(r"['’]s?\s+(?:(?!visit)[a-z][\w-]*\s+){0,2}$")
+_NAME_BEFORE = re.compile(r"((?:[A-Z][\w.-]*|al-\w+|bin|de|van)(?:\s|$))+$")
+#: Both of whom a document tells: "the top leaders of the two countries".
+_BOTH = re.compile(
+    r"\b(?:two|both)\s+(?:countries|nations|sides|states|governments|leaders|peoples|presidents|neighbou?rs)\b"
 )
 #: The confidence of a side that stands only here: reading saw nobody.
 _DOUBT = 0.5
 
 
-def completed(report: Report, scene: Scene) -> Report:
+def completed(report: Report, scene: Scene, people: People | None = None) -> Report:
     """The report with the sides that its words, or its outlet, tell beside what reading found."""
-    doer = _doer(report, scene)
-    if doer is not None and doer.code not in _codes(report.a):
-        report = _done_by(doer, report, scene)
+    doer = _doer(report, scene, people)
+    if doer is not None and (doer.country not in _codes(report.a) or _another(doer, report.a)):
+        report = _done_by(doer, report)
     if _codes(report.b):
         return report
-    other = _object(report, scene) or _home(report, scene)
-    if other is None or other.code in _codes(report.a):
+    other = _object(report, scene, people) or _either(report, scene) or _home(report, scene)
+    if other is None or other.country in _codes(report.a):
         return report
-    return replace(report, b=(*report.b, _participant(other, scene))[:MOST])
+    return replace(report, b=(*report.b, other)[:MOST])
+
+
+def _another(doer: Participant, members: tuple[Participant, ...]) -> bool:
+    """Whether a person who is said to be the doer is none of those who were read: one who speaks of it was."""
+    if doer.name is None:
+        return False
+    told = {word.casefold() for member in members for word in (member.name or member.text).split()}
+    return all(member.kind == "person" for member in members) and doer.name.split()[-1].casefold() not in told
 
 
 def _codes(members: tuple[Participant, ...]) -> set[str]:
     return {member.country for member in members if member.country}
 
 
-def _done_by(doer: Cue, report: Report, scene: Scene) -> Report:
+def _done_by(doer: Participant, report: Report) -> Report:
     """The report with the doer on side a: where it was read on side b, the sides are turned round."""
-    if doer.code in _codes(report.b):
-        own = tuple(member for member in report.b if member.country == doer.code)
-        rest = tuple(member for member in report.b if member.country != doer.code)
+    if doer.country in _codes(report.b):
+        own = tuple(member for member in report.b if member.country == doer.country)
+        rest = tuple(member for member in report.b if member.country != doer.country)
         return replace(report, a=own, b=(*report.a, *rest)[:MOST])
-    return replace(report, a=(_participant(doer, scene),), b=report.b or report.a)
+    return replace(report, a=(doer,), b=report.b or report.a)
 
 
-def _doer(report: Report, scene: Scene) -> Cue | None:
+def _doer(report: Report, scene: Scene, people: People | None) -> Participant | None:
     """Who stands right after "by", or right before the word for a hostile act."""
     text, trigger = scene.document.text, report.trigger
     by = _BY.match(text, trigger.end)
     if by is not None:
-        return _at(by.end(), scene)
+        return _at(by.end(), scene, people)
+    if report.form in _OWNED and (owner := _owner(report, scene, people)) is not None:
+        return owner
     if report.form not in _DOERS:
         return None
     before = [cue for cue in scene.between(max(0, trigger.start - 60), trigger.start) if cue.kind in SURE and cue.code]
     if before and _BEFORE.fullmatch(text, before[-1].end, trigger.start):
-        return before[-1]
+        cue = before[-1]
+        return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT)
     return None
 
 
-def _object(report: Report, scene: Scene) -> Cue | None:
+def _owner(report: Report, scene: Scene, people: People | None) -> Participant | None:
+    """Whose act it is, where that stands right before the word for it."""
+    text, start = scene.document.text, report.trigger.start
+    owned = _OWNER.search(text, max(0, start - 40), start)
+    if owned is None:
+        return None
+    cues = [cue for cue in scene.between(max(0, start - 90), owned.start()) if cue.end == owned.start()]
+    if cues and cues[-1].kind in SURE and cues[-1].code:
+        cue = cues[-1]
+        return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT)
+    name = _NAME_BEFORE.search(text, max(0, owned.start() - 60), owned.start())
+    return _person(name.start(), name.end(), scene, people) if name else None
+
+
+def _object(report: Report, scene: Scene, people: People | None) -> Participant | None:
+    text, end = scene.document.text, report.trigger.end
+    if FORMS[report.form].equals and (joint := _WITH.match(text, end)) is not None:
+        return _at(joint.end(), scene, people)
     if report.form not in _OBJECTS:
         return None
-    after = _OBJECT.match(scene.document.text, report.trigger.end)
-    return _at(after.end(), scene) if after else None
+    after = _OBJECT.match(text, end)
+    return _at(after.end(), scene, people) if after else None
 
 
-def _at(start: int, scene: Scene) -> Cue | None:
-    """The cue that begins here."""
+def _at(start: int, scene: Scene, people: People | None) -> Participant | None:
+    """Whoever is named from here on: a country, or a person whose country is sure."""
     found = [cue for cue in scene.between(start, start + 60) if cue.kind in SURE and cue.code]
-    return found[0] if found and found[0].start == start else None
+    if found and found[0].start == start:
+        return added(scene, start, found[0].end, found[0].code, found[0].kind, confidence=_DOUBT)
+    named = NAMED.match(scene.document.text, start)
+    if named is None or named.group().split()[0] in OPENERS:
+        return None
+    return _person(named.start(), named.end(), scene, people)
 
 
-def _home(report: Report, scene: Scene) -> Cue | None:
+def _person(start: int, end: int, scene: Scene, people: People | None) -> Participant | None:
+    """The person whom text[start:end] names; None whose country is not sure."""
+    phrase = scene.document.text[start:end]
+    name = untitled(Span(phrase, start, end))
+    person = Participant(phrase, start, end, name=name.text, kind="person", confidence=_DOUBT)
+    told = resolve(person, scene, (), people)
+    if told.code is None or told.basis in WEAK:
+        return None
+    return replace(person, country=told.code, basis=told.basis, country_confidence=told.confidence)
+
+
+def _either(report: Report, scene: Scene) -> Participant | None:
+    """The other of the two countries that a document tells of, where an act is said to be of both."""
+    if not FORMS[report.form].equals or len(own := _codes(report.a)) != 1:
+        return None
+    start, end = scene.sentence(report.trigger.start)
+    if not _BOTH.search(scene.document.text, start, end):
+        return None
+    told = [code for code in scene.topics if code in countries()][:2]
+    if not own < set(told):
+        return None
+    other = next(code for code in told if code not in own)
+    cues = [cue for cue in scene.found if cue.code == other and cue.kind in SURE]
+    cue = min(cues, key=lambda cue: abs(cue.start - report.trigger.start), default=None)
+    return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT) if cue else None
+
+
+def _home(report: Report, scene: Scene) -> Participant | None:
     """The agency's own country, as the text names it nearest to the act, where foreigners alone are told of."""
     if scene.home not in STATE_MEDIA or report.form not in _FOR_HOME or not _codes(report.a):
         return None
     named = [cue for cue in scene.found if cue.code == scene.home and cue.kind in SURE]
-    return min(named, key=lambda cue: abs(cue.start - report.trigger.start), default=None)
-
-
-def _participant(cue: Cue, scene: Scene) -> Participant:
-    return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT)
+    cue = min(named, key=lambda cue: abs(cue.start - report.trigger.start), default=None)
+    return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT) if cue else None

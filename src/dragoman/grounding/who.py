@@ -40,6 +40,8 @@ NOBODY = Resolution(None, None, 0.0)
 #: The two halves of a divided country call each other by where they lie.
 _DIVIDED = frozenset({"PRK", "KOR"})
 _HALF = re.compile(r"\b(?:north|south)(?:ern(?:ers)?)?\b", re.I)
+#: What the north calls whatever belongs to the south's state: "chiefs of staff of the puppet ground force".
+_PUPPET = re.compile(r"\bpuppet\b")
 #: What is somebody's: "the Assad regime", "the Lee Myung Bak group".
 _SOMEBODYS = re.compile(
     r"\s+(?:puppet\s+|military\s+|fascist\s+|conservative\s+|bellicose\s+)*"
@@ -102,6 +104,8 @@ def _by_own_words(participant: Participant, scene: Scene) -> Resolution | None:
         half = _HALF.search(phrase)
         if half is not None and not found:
             return _sure("PRK" if half.group().lower().startswith("north") else "KOR", "name")
+    if own is None and not found and scene.home == "PRK" and _PUPPET.search(phrase):
+        return _sure("KOR", "body")
     return _sure(own.code, own.kind) if own else None
 
 

@@ -131,9 +131,11 @@ def opposed(one: Telling, other: Telling) -> bool:
     unless those who act agree; that one remembers what the other tells as news. For acts of a day in two documents
     besides, places in two countries, and a side without a country in common, or that the other sentence at least
     speaks of; for journeys both of places and of those who are visited; of drills, that there are many. Two of one
-    form that one word tells were told apart by reading.
+    form that one word tells were told apart by reading, others of one document by its words.
     """
     if one.key[1:4] == other.key[1:4]:
+        return True
+    if one.document == other.document and _told_apart(one, other):
         return True
     if remembered(one) != remembered(other) and not (one.background and other.background):
         return True
@@ -151,6 +153,16 @@ def opposed(one: Telling, other: Telling) -> bool:
     if what == "lasting" and places(one, other) == 0.0 and one.b and other.b and not one.b & other.b:
         return True
     return names(one, other) == 0.0 and (doers(one, other) or 0.0) < AGREED
+
+
+def _told_apart(one: Telling, other: Telling) -> bool:
+    """Whether one document tells two acts apart in so many words.
+
+    "The message adopted at the meeting" is not the meeting; whoever is "received again" was received before.
+    """
+    if one.form != other.form:
+        return ("adopted" in one.near) != ("adopted" in other.near)
+    return ("again" in one.near) != ("again" in other.near)
 
 
 def _sides_meet(one: Telling, other: Telling) -> bool:

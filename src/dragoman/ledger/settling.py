@@ -320,7 +320,7 @@ def _load(connection: sa.Connection, keys: Collection[int], known: dict[int, Kep
                     dated=bool(dated),
                     **place(where, country),
                     occasion=words(occasion),
-                    trigger=stems(trigger),
+                    trigger=stems(trigger, near),
                     words=sentence,
                     near=near,
                     title=words(title),

@@ -145,7 +145,7 @@ def telling_of(document: Document, report: Report, spans: Sequence[tuple[int, in
         dated=when is not None and when.first is not None and start <= when.start < end,
         **place(report.place.text, report.place.country) if report.place else {},
         occasion=words(report.occasion.text) if report.occasion else frozenset(),
-        trigger=stems(report.trigger.text),
+        trigger=stems(report.trigger.text, near),
         words=sentence,
         near=near,
         title=words(document.title),

@@ -46,7 +46,29 @@ def _acts() -> dict[str, str]:
     return {word_stem(row["word"]): word_stem(row["act"]) for row in rows("act_words.csv", "dragoman.ledger.data")}
 
 
+#: Words that say that something went on, and not what: "started the drill", "the talks took place".
+_LIGHT = frozenset(
+    map(
+        word_stem,
+        "start started begin began begun open opened close closed end ended hold held holding conduct conducted stage "
+        "staged launch launched kick kicked carry carried take took taken place made make give gave given continue go "
+        "went set ongoing under way out off up full swing wrap wrapped finish finished resume resumed".split(),
+    )
+)
+
+
+def stems(trigger: str, near: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Stems of the words of a trigger; of words that name one kind of act ("drill", "exercise") one for all.
+
+    Where the trigger says only that something went on, those words among `near`, which stand about it, that name acts.
+    """
+    found = _stems(trigger)
+    if near and found <= _LIGHT:
+        known = _acts()
+        return found | {known[stem] for stem in map(word_stem, near) if stem in known}
+    return found
+
+
 @lru_cache(maxsize=16384)
-def stems(trigger: str) -> frozenset[str]:
-    """Stems of the words of a trigger; of words that name one kind of act ("drill", "exercise") one for all."""
+def _stems(trigger: str) -> frozenset[str]:
     return frozenset([_acts().get(stem, stem) for stem in map(word_stem, words(trigger))])

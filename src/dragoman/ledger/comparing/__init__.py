@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.ledger.comparing.countries import countries, sides
-from dragoman.ledger.comparing.dates import dates, publication
+from dragoman.ledger.comparing.dates import dates, publication, stories
 from dragoman.ledger.comparing.forms import forms, triggers
 from dragoman.ledger.comparing.names import names
 from dragoman.ledger.comparing.nearness import nearness
@@ -41,6 +41,7 @@ COMPARISONS: Mapping[str, Callable[[Telling, Telling], float | None]] = {
     "places": places,
     "dates": dates,
     "publication": publication,
+    "stories": stories,
     "occasions": occasions,
     "wording": wording,
     "phrases": phrases,

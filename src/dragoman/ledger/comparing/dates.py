@@ -42,6 +42,19 @@ def dates(one: Telling, other: Telling) -> float | None:
     return 0.85 if longest <= LONG else 0.5
 
 
+def stories(one: Telling, other: Telling) -> float | None:
+    """The same of days that stand elsewhere in the texts than in the sentences: what a story tells of is mostly of one day.
+
+    None where both sentences give their own.
+    """
+    if days_apart(one, other) is not None or one.first is None or one.last is None:
+        return None
+    if other.first is None or other.last is None:
+        return None
+    gap = max((one.first - other.last).days, (other.first - one.last).days, 0)
+    return exp(-gap / tolerance(one, other))
+
+
 def _length(telling: Telling) -> int:
     return (telling.last - telling.first).days if telling.first and telling.last else 0
 
