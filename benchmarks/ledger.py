@@ -26,6 +26,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dragoman.cli.read import KEPT_TOGETHER
 from dragoman.documents import Document
 from dragoman.ledger import EventQuery, Ledger, Search
 from dragoman.reading.report import Participant, Place, Reading, Report, Span, When
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 
 BEGIN = date(1997, 1, 1)
 A_DAY = 100
-#: Reports of one document; documents of one transaction, as in `dragoman read`.
-A_DOCUMENT, TOGETHER = 2, 64
+#: Reports of one document.
+A_DOCUMENT = 2
 OUTLETS = [f"Outlet {number}" for number in range(10)]
 QUESTIONS = 200
 
@@ -195,9 +196,9 @@ def grow(ledger: Ledger, documents: Iterator[tuple[Document, Reading]], reports:
     clock = process = 0.0
     left = reports
     while left > 0:
-        batch = list(itertools.islice(documents, min(TOGETHER * 16, left // A_DOCUMENT or 1)))
+        batch = list(itertools.islice(documents, min(KEPT_TOGETHER * 4, left // A_DOCUMENT or 1)))
         began, busy = time.perf_counter(), time.process_time()
-        ledger.add_many(batch, reader="generated", together=TOGETHER)
+        ledger.add_many(batch, reader="generated", together=KEPT_TOGETHER)
         clock += time.perf_counter() - began
         process += time.process_time() - busy
         left -= len(batch) * A_DOCUMENT

@@ -66,3 +66,28 @@ def test_a_doubtful_participant_stays_beside_a_compatriot_alone() -> None:
     found = Grounder().resolve(Document("d", text), Reading("d", (report,))).reports[0].a
     assert [member.text for member in found] == ["Norway", "Norwegian teachers"]
     assert not any(member.doubtful for member in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kari Dahl, foreign minister of Norway, met with Ana Quispe, president of Peru, in Geneva.",
+        "Kari Dahl, foreign minister of Norway, met Ana Quispe, president of Peru, in Geneva.",
+        "Kari Dahl, foreign minister of Norway, met for two hours with the Peruvian president.",
+    ],
+)
+def test_with_whom_somebody_met_is_the_other_side(text: str) -> None:
+    assert sides(text, "met", "meeting", "Kari Dahl", type="CONSULT") == ({"NOR"}, {"PER"})
+
+
+def test_what_both_countries_do_has_both_as_its_sides() -> None:
+    text = "Norway and Peru have long been friends. The leaders of the two countries agreed to build a port."
+    assert sides(text, "agreed", "agreement", "Norway", type="AGREE") == ({"NOR"}, {"PER"})
+    third = "Norway and Peru are friends. So is Chile. The leaders of the two countries agreed to build a port."
+    assert sides(third, "agreed", "agreement", "Chile", type="AGREE") == ({"CHL"}, set())
+
+
+def test_whose_visit_it_is_makes_it_not_who_speaks_of_it() -> None:
+    text = "Jon Berg, a Norwegian, hailed Norwegian Foreign Minister Kari Dahl's recent visit to Chile."
+    found = told_sides.grounded(text, "visit", "Jon Berg", "Chile", form="visit", type="CONSULT", kinds=("person",))
+    assert [member.name for member in found.a] == ["Kari Dahl"]

@@ -198,3 +198,14 @@ def test_where_a_body_is_based_is_not_whose_it_is() -> None:
 def test_those_of_no_one_country_are_not_given_the_documents(phrase: str) -> None:
     text = f"Chad and its people waited. In Chad the {phrase} spoke again."
     assert country_of(text, phrase, kind="group") is None
+
+
+def test_what_the_north_calls_puppet_is_the_souths() -> None:
+    text = "The chiefs of staff of the puppet ground force met."
+    assert country_of(text, "chiefs of staff of the puppet ground force", outlet="Korean Central News Agency") == "KOR"
+    assert country_of(text, "chiefs of staff of the puppet ground force", outlet="Example Times") is None
+
+
+def test_a_sheikhs_name_is_no_place() -> None:
+    text = "Sheikh Sabah Al Hamad, foreign minister of Kuwait, came to Oslo."
+    assert country_of(text, "Sheikh Sabah Al Hamad", kind="person", name="Sabah Al Hamad") == "KWT"

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dragoman.documents import Document
 from dragoman.grounding import Grounder
 from dragoman.reading.report import Participant, Reading, Report, Span
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def grounded(
-    text: str, trigger: str, a: str, b: str | None = None, *, outlet: str | None = None, **more: Any
+    text: str,
+    trigger: str,
+    a: str,
+    b: str | None = None,
+    *,
+    outlet: str | None = None,
+    kinds: Sequence[str] = ("organization", "organization"),
+    **more: Any,
 ) -> Report:
-    """A grounded report of `text`, of which reading marked these phrases."""
+    """A grounded report of `text`, of which reading marked these phrases, as of these kinds."""
 
-    def side(phrase: str | None) -> tuple[Participant, ...]:
-        return (Participant(phrase, text.index(phrase), text.index(phrase) + len(phrase)),) if phrase else ()
+    def side(phrase: str | None, kind: str = "organization") -> tuple[Participant, ...]:
+        if phrase is None:
+            return ()
+        start = text.index(phrase)
+        return (Participant(phrase, start, start + len(phrase), kind=kind),)
 
     start = text.index(trigger)
     plain = {"type": "ACCUSE", "form": "criticism", "status": "occurred", "channel": "media", "background": False}
-    report = Report(trigger=Span(trigger, start, start + len(trigger)), a=side(a), b=side(b), **{**plain, **more})
+    report = Report(
+        trigger=Span(trigger, start, start + len(trigger)), a=side(a, kinds[0]), b=side(b), **{**plain, **more}
+    )
     return Grounder().resolve(Document("d", text, outlet=outlet), Reading("d", (report,))).reports[0]
 
 

@@ -68,6 +68,12 @@ CASES = {
     "a surname alone": ("names", telling(), telling(2, b=("Dahl", "Dahl")), lambda s: s == 1),
     "the same day": ("dates", telling(), telling(2), lambda s: s == 1),
     "days apart": ("dates", telling(), telling(2, first=DAY + timedelta(4)), lambda s: s < 0.1),
+    "the day of the story": (
+        "stories",
+        replace(telling(), dated=False),
+        replace(telling(2, first=DAY + timedelta(4)), dated=False),
+        lambda s: s < 0.1,
+    ),
     "no day given": ("dates", telling(), telling(2, first=None), lambda s: s is None),
     "an embassy and its city": (
         "places",
@@ -271,3 +277,19 @@ def test_scores_are_shares_and_the_same_either_way(one: Telling, other: Telling)
         assert score == pytest.approx(compare(other, one)), name
     assert comparable(one, other) == comparable(other, one)
     assert log_odds(one, other) == pytest.approx(log_odds(other, one), abs=1e-3)
+
+
+def test_a_word_that_something_began_is_named_by_what_began() -> None:
+    assert stems("started", words("they started the UFG at dawn")) & stems("drill")
+    assert not stems("denounced", words("he denounced the drill")) & stems("drill")
+
+
+def test_what_is_adopted_at_a_meeting_is_not_the_meeting() -> None:
+    meeting = telling(form="conference", near="a meeting in Oslo")
+    message = replace(
+        telling(form="message", near="a message adopted at the meeting"), key=(*meeting.key[:2], 90, "message", 97)
+    )
+    assert opposed(meeting, message)
+    again = replace(telling(form="conference", near="met again in Oslo"), key=(*meeting.key[:2], 90, "conference", 97))
+    assert opposed(meeting, again)
+    assert not opposed(meeting, replace(again, near=words("met in Oslo")))

@@ -42,6 +42,12 @@ def speakers(text: str, read: dict[int, str] | None = None) -> list[str | None]:
             "Ana Quispe, head of the Navy, which lost a ship off Lima, said “we are ready to talk at once”.",
             "Ana Quispe",
         ),
+        ("“We are ready to talk at once,” an aide told Ana Quispe.", "aide"),
+        ("The said report further notes, “the port is open to all ships”.", "report"),
+        (
+            "Mona al-Sabah, a minister, said trade was a “very good thing for us all”, local media wrote.",
+            "Mona al-Sabah",
+        ),
         ("Kari Dahl came to Lima and said little. “We are ready to talk at once,” she added.", "Kari Dahl"),
     ],
 )
@@ -124,3 +130,11 @@ def test_a_speaker_keeps_the_name_that_the_text_uses() -> None:
 
 def test_nobody_is_made_up() -> None:
     assert speakers("The sign says “No entry after eight in the evening”.") == [None]
+
+
+def test_an_office_and_the_name_beside_it_are_one_person() -> None:
+    text = (
+        "The Minister of Tourism, Kari Dahl, spoke in Oslo of the season.\n"
+        "“We are in the last days of the work,” said the minister."
+    )
+    assert speakers(text) == ["Kari Dahl"]

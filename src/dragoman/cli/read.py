@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dragoman.reading.report import Reading
 
 #: Documents kept in one transaction: what a killed run loses at most, and reads again.
-KEPT_TOGETHER = 64
+KEPT_TOGETHER = 256
 
 
 @click.command()

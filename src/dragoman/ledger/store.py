@@ -107,7 +107,7 @@ class Ledger:
         return self.add_many([(document, reading)], reader=reader)
 
     def add_many(
-        self, coded: Iterable[tuple[Document, Reading]], *, reader: str, together: int = 64, again: bool = False
+        self, coded: Iterable[tuple[Document, Reading]], *, reader: str, together: int = 256, again: bool = False
     ) -> Added:
         """Keep documents and their grounded readings, `together` in each transaction.
 

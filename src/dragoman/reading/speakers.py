@@ -103,7 +103,8 @@ class Speakers:
         before = next((span for _, span in reversed(earlier) if self.whole(span) is person), None)
         if before is not None:
             return before
-        free = [m.span for m in self._mentions if m.person is person and not m.quoted] or person.mentions
+        own = {span.start for span in person.mentions}
+        free = [m.span for m in self._mentions if m.span.start in own and not m.quoted] or person.mentions
         last, _ = Counter(span.text.split()[-1].casefold() for span in free).most_common(1)[0]
         called = max(
             (span for span in free if span.text.split()[-1].casefold() == last), key=lambda span: len(span.text)

@@ -43,7 +43,7 @@ def dates(one: Telling, other: Telling) -> float | None:
 
 
 def stories(one: Telling, other: Telling) -> float | None:
-    """The same of days that stand elsewhere in the texts than in the sentences: what a story tells of is mostly of one day.
+    """The same of days that stand elsewhere in the texts than in the sentences: a story mostly tells of one day.
 
     None where both sentences give their own.
     """
