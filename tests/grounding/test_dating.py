@@ -156,3 +156,9 @@ def test_a_year_that_follows_what_is_remembered_is_kept() -> None:
 def test_the_day_of_a_digest_is_not_that_of_what_it_tells() -> None:
     text = "Following are major news items of the papers on Friday: - The president met the Lao envoy."
     assert dated(told(text, "met", date_="Friday"), text) is None
+
+
+def test_what_is_still_to_come_is_of_no_day_that_is_past() -> None:
+    text = "Norway said last week that its envoy would meet the minister."
+    assert grounded(text, told(text, "meet", date_="last week", status="planned")).date is None
+    assert grounded(text, told(text, "meet", date_="last week")).date is not None

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from conftest import Told, told
 from databases import Fresh, script
 
+from dragoman.cli.read import KEPT_TOGETHER
 from dragoman.errors import LedgerError
 from dragoman.ledger import Ledger
 
@@ -29,6 +30,10 @@ def stories(number: int) -> Iterator[Told]:
         yield told(f"d{day}", day=when, published=when, extra="It was a fine day. " * 30)
 
 
+#: Enough for several transactions of a reading.
+ARTICLES = 2 * KEPT_TOGETHER + 100
+
+
 def dragoman(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """The command, with a quick stand-in for the reader, in a process of its own."""
     environment = {**os.environ, "COLUMNS": "200", **settings}
@@ -37,16 +42,18 @@ def dragoman(*arguments: str, **settings: str) -> subprocess.CompletedProcess[st
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    """Three hundred articles, some of which tell of the same meetings."""
+    """Articles, some of which tell of the same meetings."""
     path = tmp_path / "articles.jsonl"
     people = ["Norway", "Peru", "Japan", "India", "Kenya"]
     with path.open("w") as file:
-        for number, (a, b) in zip(range(300), itertools.cycle(itertools.permutations(people, 2)), strict=False):
+        for number, (a, b) in zip(range(ARTICLES), itertools.cycle(itertools.permutations(people, 2)), strict=False):
+            day = date(2021, 5, 5) + timedelta(number // 20)
+            monday = day - timedelta(day.weekday())
             text = (
-                f"{a} met {b} in Lima on Tuesday. Later {b} visited {a} in Oslo on May 3. Nothing else befell. {number}"
+                f"{a} met {b} in Lima on Tuesday. Later {b} visited {a} in Oslo on {monday:%B} {monday.day}. "
+                f"Nothing else befell. {number}"
             )
-            published = str(date(2021, 5, 5) + timedelta(number % 7))
-            file.write(json.dumps({"id": f"a{number}", "text": text, "published": published}) + "\n")
+            file.write(json.dumps({"id": f"a{number}", "text": text, "published": str(day)}) + "\n")
     return path
 
 
@@ -62,12 +69,12 @@ def test_a_reading_that_is_killed_at_any_moment_goes_on_without_loss_or_doubles(
     whole, killed = fresh(), fresh()
     assert dragoman("read", str(articles), "--ledger", whole, COUNT=str(tmp_path / "count")).returncode == 0
     asked = int((tmp_path / "count").read_text())
-    assert asked > 300
+    assert asked > ARTICLES
     chance = random.Random(articles.stat().st_size)
     documents = 0
-    # The first time early, the making of its tables included; then anywhere in what is left to do.
-    for share in (20, 1, 1, 1):
-        latest = max(2, asked * (300 - documents) // 300 // share)
+    # The first time early, the making of its tables included; then anywhere in most of what is left to do.
+    for share in (0.05, 0.8, 0.8, 0.8):
+        latest = max(2, int(share * asked * (ARTICLES - documents) / ARTICLES))
         ended = dragoman("read", str(articles), "--ledger", killed, DIE_AT=str(chance.randrange(1, latest)))
         assert ended.returncode == -9
         with Ledger(killed) as ledger:
@@ -76,22 +83,22 @@ def test_a_reading_that_is_killed_at_any_moment_goes_on_without_loss_or_doubles(
             documents = ledger.stats().documents
     last = dragoman("read", str(articles), "--ledger", killed)
     assert last.returncode == 0
-    assert f"{300 - documents} documents read, {documents} known already" in last.stderr
+    assert f"{ARTICLES - documents:,} documents read, {documents:,} known already" in last.stderr
     assert everything(killed) == everything(whole)
 
 
 def test_a_disk_that_fills_up_is_told_and_what_was_kept_stays(articles: Path, tmp_path: Path) -> None:
     place = str(tmp_path / "full.sqlite")
-    ended = dragoman("read", str(articles), "--ledger", place, LIMIT="300000")
+    ended = dragoman("read", str(articles), "--ledger", place, LIMIT="600000")
     assert ended.returncode == 1
     assert f"Error: {place}: the disk" in ended.stderr
     assert "run again" in ended.stderr
     with Ledger(place) as ledger:
         assert ledger.check().problems == ()
-        assert ledger.stats().documents < 300
+        assert ledger.stats().documents < ARTICLES
     assert dragoman("read", str(articles), "--ledger", place).returncode == 0
     with Ledger(place) as ledger:
-        assert ledger.stats().documents == 300
+        assert ledger.stats().documents == ARTICLES
 
 
 def test_a_full_disk_ends_a_batch_and_no_other(tmp_path: Path) -> None:

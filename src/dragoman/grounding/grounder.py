@@ -83,7 +83,8 @@ class Grounder:
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
         a, b = _compatriots(a), _compatriots(b)
-        resolved = replace(report, a=a, b=b, date=_when(dated(report, scene.document.text), scene.document, undated))
+        when = _when(dated(report, scene.document.text), scene.document, undated)
+        resolved = replace(report, a=a, b=b, date=None if _gone(when, report, scene.document) else when)
         resolved = held(coordinated(completed(resolved, scene, people), scene), scene)
         resolved = with_mission(placed(resolved, scene), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
@@ -125,6 +126,13 @@ def _when(when: When | None, document: Document, undated: Timeline | None) -> Wh
         return undated.resolve(when) if when and undated else None
     found = resolve_when(when.text, when.start, when.end, document)
     return replace(when, first=found[0], last=found[1]) if found else when
+
+
+def _gone(when: When | None, report: Report, document: Document) -> bool:
+    """Whether an act that is still to come would be of a day that is past: that is the day on which it was told of."""
+    if when is None or when.last is None or document.published is None:
+        return False
+    return report.status in ("planned", "proposed") and when.last < document.published
 
 
 def _mentions(reading: Reading, scene: Scene) -> Iterator[Mention]:
