@@ -34,6 +34,12 @@ def test_a_sure_report_or_one_of_rebels_is_kept() -> None:
     assert across(kept) == kept
 
 
+def test_one_country_that_faces_nobody_must_be_sure() -> None:
+    alone = replace(report("threat", "NOR", None), b=())
+    assert across([alone, replace(alone, confidence=0.8)]) == [replace(alone, confidence=0.8)]
+    assert across([report("threat", "NOR", None)]) == [report("threat", "NOR", None)]
+
+
 def test_a_state_agencys_story_carries_its_day_and_place_on() -> None:
     first = report("cultural_event", "RUS", "PRK", date=DAY, place=HERE)
     praise = report("praise", "RUS", "PRK")

@@ -33,8 +33,8 @@ _OF_ONE_DAY = frozenset(
 )
 #: Share of the days and places carried on so that are right, counted on the training documents and those held out.
 DAY_CARRIED, PLACE_CARRIED = 0.8, 0.65
-#: How sure a report between people of one country must be, and one that names a single country and nobody else: of those
-#: less sure one in six is right.
+#: How sure a report between people of one country must be, and one that names a single country and nobody else: of
+#: those less sure one in six is right.
 SURE, ALONE = 0.87, 0.7
 
 
