@@ -230,3 +230,28 @@ def test_a_database_that_is_missing_or_holds_no_ledger_is_told(place: str) -> No
         Ledger(place + "x")
     with pytest.raises(LedgerError, match="password"):
         Ledger(place.replace("dragoman:", "dragoman:x"))
+
+
+def _add_both(place: str, start: object) -> None:
+    start.wait()  # type: ignore[attr-defined]
+    with Ledger(place) as ledger:
+        for day in range(1, 26):
+            for who in "ab":
+                when = date(2021, 8, day)
+                ledger.add(*told(f"{who}-{day}", day=when, published=when), reader="test")
+
+
+def test_events_are_settled_anew_while_another_process_adds(fresh: Fresh) -> None:
+    place = fresh()
+    context = multiprocessing.get_context("spawn")
+    start = context.Barrier(2)
+    writer = context.Process(target=_add_both, args=(place, start))
+    writer.start()
+    with Ledger(place) as ledger:
+        start.wait()
+        while writer.is_alive():
+            ledger.settle()
+        writer.join()
+        assert writer.exitcode == 0
+        assert ledger.check().problems == ()
+        assert [row.reports for row in ledger.events()] == [2] * 25

@@ -36,6 +36,16 @@ def settled(connection: sa.Connection) -> bool:
     return connection.execute(sa.select(schema.settled.c.rule)).scalar() == version()
 
 
+def begun(connection: sa.Connection) -> bool:
+    """Whether all events are by the rule of today, as those of a ledger are that has none yet; it is marked so."""
+    if settled(connection):
+        return True
+    if connection.execute(sa.select(_reports.key).limit(1)).first() is not None:
+        return False
+    mark(connection)
+    return True
+
+
 def settle_all(ledger: Ledger) -> None:
     """Settle every event anew."""
     with ledger.writing() as connection:
@@ -45,6 +55,8 @@ def settle_all(ledger: Ledger) -> None:
             _prepare(connection, keys)
     for keys in _batches(ledger, _reports.key):
         with ledger.writing() as connection:
+            # Another process may have added and linked some of them since they were prepared.
+            _unlink(connection, keys)
             settle(connection, keys, up_to=keys[-1])
     with ledger.writing() as connection:
         mark(connection)
@@ -88,9 +100,15 @@ def _prepare(connection: sa.Connection, keys: Sequence[int]) -> None:
     reports = [row["key"] for row in rows]
     for some in parts(reports):
         connection.execute(sa.delete(schema.blocks).where(schema.blocks.c.report.in_(some)))
-        connection.execute(sa.delete(schema.links).where(schema.links.c.report.in_(some)))
+    _unlink(connection, reports)
     tellings = loaded(connection, reports).items()
     insert(connection, schema.blocks, [row for key, telling in tellings for row in block_rows(key, telling)])
+
+
+def _unlink(connection: sa.Connection, reports: Sequence[int]) -> None:
+    """Forget with which earlier reports these may be of one event."""
+    for some in parts(reports):
+        connection.execute(sa.delete(schema.links).where(schema.links.c.report.in_(some)))
 
 
 def _places(connection: sa.Connection, documents: Sequence[int]) -> Iterator[tuple[int, int, int, int, int | None]]:

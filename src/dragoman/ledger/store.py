@@ -132,6 +132,10 @@ class Ledger:
         with self.reading() as connection:
             if resettling.settled(connection):
                 return
+        # Of several processes that begin a new ledger, one marks it, and none settles what the others add.
+        with self.writing() as connection:
+            if resettling.begun(connection):
+                return
         self.settle()
 
     def settle(self) -> None:
