@@ -293,3 +293,13 @@ def test_what_is_adopted_at_a_meeting_is_not_the_meeting() -> None:
     again = replace(telling(form="conference", near="met again in Oslo"), key=(*meeting.key[:2], 90, "conference", 97))
     assert opposed(meeting, again)
     assert not opposed(meeting, replace(again, near=words("met in Oslo")))
+
+
+def test_a_letter_and_the_answer_to_it_are_two() -> None:
+    letter = telling()
+    answer = replace(
+        telling(2),
+        parties=(party("a", "NOR", "Kari Dahl", "Kari Dahl", None), party("b", "PER", None, "president of Peru", None)),
+    )
+    assert opposed(letter, answer)
+    assert not opposed(replace(letter, form="meeting"), replace(answer, form="meeting"))

@@ -150,6 +150,8 @@ def opposed(one: Telling, other: Telling) -> bool:
         return one.document != other.document and not REPEATED.isdisjoint(one.near | other.near)
     if what in ("day", "dealing") and (places(one, other) == 0.0 or not _sides_meet(one, other)):
         return True
+    if what in ("day", "within") and _turned(one, other):
+        return True
     if what == "lasting" and places(one, other) == 0.0 and one.b and other.b and not one.b & other.b:
         return True
     return names(one, other) == 0.0 and (doers(one, other) or 0.0) < AGREED
@@ -163,6 +165,14 @@ def _told_apart(one: Telling, other: Telling) -> bool:
     if one.form != other.form:
         return ("adopted" in one.near) != ("adopted" in other.near)
     return ("again" in one.near) != ("again" in other.near)
+
+
+def _turned(one: Telling, other: Telling) -> bool:
+    """Whether each does to the other what the other does to it: a letter, and the answer to it."""
+    if FORMS[one.form].equals or FORMS[other.form].equals:
+        return False
+    sides = (one.a, one.b, other.a, other.b)
+    return all(sides) and one.a == other.b and one.b == other.a and one.a != one.b
 
 
 def _sides_meet(one: Telling, other: Telling) -> bool:
