@@ -54,6 +54,7 @@ HERE = Path(__file__).resolve().parent
 MARKS = HERE / "marks/events.csv"
 #: More to learn from: the first half has a drill that is told 21 times, the second none; both have few dealings.
 MORE = HERE / "marks/more.csv"
+#: To measure by alone.
 FRESH = HERE / "marks/fresh.csv"
 WEIGHTS = HERE.parent / "src/dragoman/ledger/data/merging.toml"
 CORPORA = HERE.parents[1] / "shared/corpora"
@@ -206,6 +207,12 @@ def counts(found: list[Marked], clusters: list[list[int]], missed: Sequence[Miss
         total["precise"] += 1
         total["recalled"] += 1 / told[one.act]
     return total
+
+
+def sizes(found: list[Marked]) -> dict[str, int]:
+    """How many reports there are, of how many acts, and how many of these are told more than once."""
+    told = Counter(one.act for one in found)
+    return {"reports": len(found), "acts": len(told), "told more than once": sum(n > 1 for n in told.values())}
 
 
 def together(totals: Iterable[dict[str, float]]) -> dict[str, float]:
@@ -391,17 +398,13 @@ def main() -> None:
         for way, total in ways.items():
             both[way].append(total)
         result[f"{name} half"] = {
-            "reports": len(test.found),
-            "acts": len({one.act for one in test.found}),
-            "told more than once": sum(n > 1 for n in Counter(one.act for one in test.found).values()),
+            **sizes(test.found),
             **{way: figures(total) for way, total in ways.items()},
         }
         if options.errors:
             errors(test.found, ours, options.errors, by)
     result["both halves"] = {
-        "reports": len(found),
-        "acts": len({one.act for one in found}),
-        "told more than once": sum(n > 1 for n in Counter(one.act for one in found).values()),
+        **sizes(found),
         **{way: figures(together(totals)) for way, totals in both.items()},
     }
     fresh, unread = read(options.corpora, FRESH)
@@ -409,9 +412,7 @@ def main() -> None:
     if options.errors:
         errors(fresh, ours, options.errors, package)
     result["fresh marks"] = {
-        "reports": len(fresh),
-        "acts": len({one.act for one in fresh}),
-        "told more than once": sum(n > 1 for n in Counter(one.act for one in fresh).values()),
+        **sizes(fresh),
         "merging": figures(counts(fresh, ours)),
         "end to end": figures(counts(fresh, ours, unread)),
         "one a day": figures(counts(fresh, one_a_day(fresh))),

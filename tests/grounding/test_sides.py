@@ -89,5 +89,5 @@ def test_what_both_countries_do_has_both_as_its_sides() -> None:
 
 def test_whose_visit_it_is_makes_it_not_who_speaks_of_it() -> None:
     text = "Jon Berg, a Norwegian, hailed Norwegian Foreign Minister Kari Dahl's recent visit to Chile."
-    found = told_sides.grounded(text, "visit", "Jon Berg", "Chile", form="visit", type="CONSULT", kinds=("person",))
+    found = told_sides.grounded(text, "visit", "Jon Berg", "Chile", form="visit", type="CONSULT", kind="person")
     assert [member.name for member in found.a] == ["Kari Dahl"]

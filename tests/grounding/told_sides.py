@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dragoman.documents import Document
 from dragoman.grounding import Grounder
 from dragoman.reading.report import Participant, Reading, Report, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def grounded(
@@ -19,10 +16,10 @@ def grounded(
     b: str | None = None,
     *,
     outlet: str | None = None,
-    kinds: Sequence[str] = ("organization", "organization"),
+    kind: str = "organization",
     **more: Any,
 ) -> Report:
-    """A grounded report of `text`, of which reading marked these phrases, as of these kinds."""
+    """A grounded report of `text`, of which reading marked these phrases; `kind` is that of side a."""
 
     def side(phrase: str | None, kind: str = "organization") -> tuple[Participant, ...]:
         if phrase is None:
@@ -32,9 +29,7 @@ def grounded(
 
     start = text.index(trigger)
     plain = {"type": "ACCUSE", "form": "criticism", "status": "occurred", "channel": "media", "background": False}
-    report = Report(
-        trigger=Span(trigger, start, start + len(trigger)), a=side(a, kinds[0]), b=side(b), **{**plain, **more}
-    )
+    report = Report(trigger=Span(trigger, start, start + len(trigger)), a=side(a, kind), b=side(b), **{**plain, **more})
     return Grounder().resolve(Document("d", text, outlet=outlet), Reading("d", (report,))).reports[0]
 
 

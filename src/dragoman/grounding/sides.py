@@ -22,6 +22,7 @@ from dragoman.reading.report import MOST, Participant, Span
 from dragoman.vocabulary import FORMS, countries
 
 if TYPE_CHECKING:
+    from dragoman.grounding.cues import Cue
     from dragoman.grounding.people import People
     from dragoman.grounding.scenes import Scene
     from dragoman.reading.report import Report
@@ -113,8 +114,7 @@ def _doer(report: Report, scene: Scene, people: People | None) -> Participant | 
         return None
     before = [cue for cue in scene.between(max(0, trigger.start - 60), trigger.start) if cue.kind in SURE and cue.code]
     if before and _BEFORE.fullmatch(text, before[-1].end, trigger.start):
-        cue = before[-1]
-        return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT)
+        return _named(before[-1], scene)
     return None
 
 
@@ -126,8 +126,7 @@ def _owner(report: Report, scene: Scene, people: People | None) -> Participant |
         return None
     cues = [cue for cue in scene.between(max(0, start - 90), owned.start()) if cue.end == owned.start()]
     if cues and cues[-1].kind in SURE and cues[-1].code:
-        cue = cues[-1]
-        return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT)
+        return _named(cues[-1], scene)
     name = _NAME_BEFORE.search(text, max(0, owned.start() - 60), owned.start())
     return _person(name.start(), name.end(), scene, people) if name else None
 
@@ -146,7 +145,7 @@ def _at(start: int, scene: Scene, people: People | None) -> Participant | None:
     """Whoever is named from here on: a country, or a person whose country is sure."""
     found = [cue for cue in scene.between(start, start + 60) if cue.kind in SURE and cue.code]
     if found and found[0].start == start:
-        return added(scene, start, found[0].end, found[0].code, found[0].kind, confidence=_DOUBT)
+        return _named(found[0], scene)
     named = NAMED.match(scene.document.text, start)
     if named is None or named.group().split()[0] in OPENERS:
         return None
@@ -175,15 +174,23 @@ def _either(report: Report, scene: Scene) -> Participant | None:
     if not own < set(told):
         return None
     other = next(code for code in told if code not in own)
-    cues = [cue for cue in scene.found if cue.code == other and cue.kind in SURE]
-    cue = min(cues, key=lambda cue: abs(cue.start - report.trigger.start), default=None)
-    return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT) if cue else None
+    return _nearest(other, report, scene)
 
 
 def _home(report: Report, scene: Scene) -> Participant | None:
     """The agency's own country, as the text names it nearest to the act, where foreigners alone are told of."""
     if scene.home not in STATE_MEDIA or report.form not in _FOR_HOME or not _codes(report.a):
         return None
-    named = [cue for cue in scene.found if cue.code == scene.home and cue.kind in SURE]
+    return _nearest(scene.home, report, scene)
+
+
+def _nearest(code: str | None, report: Report, scene: Scene) -> Participant | None:
+    """A country as the text names it nearest to the act; None where it does not."""
+    named = [cue for cue in scene.found if cue.code == code and cue.kind in SURE]
     cue = min(named, key=lambda cue: abs(cue.start - report.trigger.start), default=None)
-    return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT) if cue else None
+    return _named(cue, scene) if cue else None
+
+
+def _named(cue: Cue, scene: Scene) -> Participant:
+    """Whom a cue names, as one whom reading did not see."""
+    return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT)

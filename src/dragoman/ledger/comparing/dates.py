@@ -22,9 +22,12 @@ def tolerance(one: Telling, other: Telling) -> float:
 
 def days_apart(one: Telling, other: Telling) -> int | None:
     """Days between what the two sentences give, 0 where they overlap; None where one gives no day."""
-    if not (one.dated and other.dated) or one.first is None or one.last is None:
-        return None
-    if other.first is None or other.last is None:
+    return _gap(one, other) if one.dated and other.dated else None
+
+
+def _gap(one: Telling, other: Telling) -> int | None:
+    """Days between what the two give, wherever in the texts it stands; None where one gives no day."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
         return None
     return max((one.first - other.last).days, (other.first - one.last).days, 0)
 
@@ -47,12 +50,8 @@ def stories(one: Telling, other: Telling) -> float | None:
 
     None where both sentences give their own.
     """
-    if days_apart(one, other) is not None or one.first is None or one.last is None:
-        return None
-    if other.first is None or other.last is None:
-        return None
-    gap = max((one.first - other.last).days, (other.first - one.last).days, 0)
-    return exp(-gap / tolerance(one, other))
+    gap = None if one.dated and other.dated else _gap(one, other)
+    return None if gap is None else exp(-gap / tolerance(one, other))
 
 
 def _length(telling: Telling) -> int:
