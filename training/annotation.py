@@ -88,13 +88,15 @@ def pack(record: dict[str, Any]) -> dict[str, Any]:
                 "occasion": _at(event["occasion"]),
                 "reported_by": [_at(span) for span in event["reported_by"] if _at(span)],
             }
+            | {name: event[name] for name in ("doubtful",) if name in event}
         )
     quotes = [
         {"at": _at(quote), "speaker": _found(quote["speaker"], text), "speaker_country": quote["speaker_country"]}
         for quote in record["quotes"]
         if _at(quote)
     ]
-    return {"id": record["id"], "length": len(text), "digest": digest(text), "events": events, "quotes": quotes}
+    packed = {"id": record["id"], "length": len(text), "digest": digest(text), "events": events, "quotes": quotes}
+    return packed | {name: record[name] for name in ("doubtful",) if name in record}
 
 
 def unpack(packed: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
@@ -129,12 +131,14 @@ def unpack(packed: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
                 "occasion": event["occasion"] and span(event["occasion"]),
                 "reported_by": [span(at) for at in event["reported_by"]],
             }
+            | {name: event[name] for name in ("doubtful",) if name in event}
         )
     quotes = [
         span(quote["at"]) | {"speaker": part(quote["speaker"]), "speaker_country": quote["speaker_country"]}
         for quote in packed["quotes"]
     ]
     known = {name: document.get(name) for name in ("id", "outlet", "published", "title")}
+    known |= {name: packed[name] for name in ("doubtful",) if name in packed}
     return known | {"source": corpus(packed["id"])[1], "text": text, "events": events, "quotes": quotes}
 
 
@@ -142,9 +146,9 @@ def load(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
     """Gold records of packed files, each document from its corpus."""
     wanted: dict[str, dict[str, dict[str, Any]]] = {}
     for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            packed = json.loads(line)
-            wanted.setdefault(corpus(packed["id"])[0], {})[packed["id"]] = packed
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+            for packed in map(json.loads, lines):
+                wanted.setdefault(corpus(packed["id"])[0], {})[packed["id"]] = packed
     for name, documents in wanted.items():
         with gzip.open(CORPORA / name, "rt", encoding="utf-8") as lines:
             for line in lines:

@@ -92,6 +92,10 @@ def _example(record: dict[str, Any], window: Window, quoted: list[tuple[int, int
             owned = window.owned[0] <= window.sentence[at[0]] < window.owned[1]
             if owned and not any(c.form == form and len(np.intersect1d(c.trigger, at)) for c in candidates):
                 candidates.append(_mention(window, event, at, form, number, main=k == 0))
+    # Where the reader that labelled a text was in doubt, nothing is learnt from it.
+    for start, end in record.get("doubtful", ()):
+        at = pieces(window, start, end)
+        trigger[at[trigger[at] == 0]] = UNKNOWN
     for start, end in quoted:
         at = pieces(window, start, end)
         if len(at) and window.owned[0] <= window.sentence[at[0]] < window.owned[1]:
@@ -141,6 +145,8 @@ def _mention(window: Window, event: dict[str, Any], at: np.ndarray, form: int, n
     for begin, side in ((1, "a"), (3, "b")):
         for participant in event[side] or []:
             _begin_inside(candidate.sides, pieces(window, participant["start"], participant["end"]), begin)
+    if event.get("doubtful"):
+        candidate.sides[:] = UNKNOWN
     date_span = (event["date"] or {}).get("span", [None, None])
     for row, found in zip(
         candidate.spans,

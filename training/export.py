@@ -19,10 +19,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
+from base import base_model_path
 from dragoman.reading import labels
 from dragoman.reading.decoding import Thresholds
 from model import Network, Shape
-from pretrain import base_model_path
 
 
 def load_network(folder: Path) -> Network:

@@ -6,6 +6,7 @@ each seen in a view of V pieces.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -26,6 +27,10 @@ class Shape:
     layers: int = 6
     heads: int = 12
     inner: int = 1536
+    relative: int = 0
+    """Buckets of relative distance, as MPNet has them; 0 where attention knows no distance."""
+    epsilon: float = 1e-12
+    """Of the encoder's normalisation."""
     frame_width: int = 192
     frame_layers: int = 2
     frame_heads: int = 6
@@ -34,19 +39,19 @@ class Shape:
 class Layer(nn.Module):
     """One transformer layer, normalised after each part as in BERT."""
 
-    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+    def __init__(self, width: int, heads: int, inner: int, dropout: float, epsilon: float = 1e-12) -> None:
         super().__init__()
         self.heads = heads
         self.attend = nn.Linear(width, 3 * width)
         self.attended = nn.Linear(width, width)
-        self.first_norm = nn.LayerNorm(width, eps=1e-12)
+        self.first_norm = nn.LayerNorm(width, eps=epsilon)
         self.widen = nn.Linear(width, inner)
         self.narrow = nn.Linear(inner, width)
-        self.second_norm = nn.LayerNorm(width, eps=1e-12)
+        self.second_norm = nn.LayerNorm(width, eps=epsilon)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """`x` [B, T, W]; `bias` [B, 1, 1, T], 0 for pieces and very negative for padding."""
+        """`x` [B, T, W]; `bias` [B or 1, heads or 1, T or 1, T], added to the scores: very negative for padding."""
         batch, length, width = x.shape
         size = width // self.heads
         parts = self.attend(x).view(batch, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
@@ -61,6 +66,18 @@ def padding_bias(mask: Tensor) -> Tensor:
     return ((1.0 - mask.float()) * -1e4)[:, None, None, :]
 
 
+def buckets(away: Tensor, number: int, farthest: int = 128) -> Tensor:
+    """Which of `number` buckets each distance between two pieces falls in: those near one each, the far ones wider.
+
+    As MPNet has it, after T5: half of the buckets for what stands before, half for what stands after.
+    """
+    half = number // 2
+    near = half // 2
+    size = away.abs()
+    wider = near + (torch.log(size.clamp(min=1) / near) / math.log(farthest / near) * (half - near)).long()
+    return (away > 0).long() * half + torch.where(size < near, size, wider.clamp(max=half - 1))
+
+
 class Encoder(nn.Module):
     """The pretrained encoder, told how each piece is written, with a head for triggers and one for tags."""
 
@@ -70,8 +87,11 @@ class Encoder(nn.Module):
         self.places = nn.Embedding(shape.positions, shape.width)
         self.shapes = nn.Embedding(SHAPES, shape.width)
         nn.init.zeros_(self.shapes.weight)
-        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(shape.width, shape.heads, shape.inner, dropout) for _ in range(shape.layers))
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.relative = nn.Embedding(shape.relative, shape.heads) if shape.relative else None
+        self.layers = nn.ModuleList(
+            Layer(shape.width, shape.heads, shape.inner, dropout, shape.epsilon) for _ in range(shape.layers)
+        )
         self.dropout = nn.Dropout(dropout)
         self.trigger = nn.Sequential(
             nn.Linear(shape.width, shape.width),
@@ -81,43 +101,15 @@ class Encoder(nn.Module):
         )
         self.tags = nn.Linear(shape.width, labels.TAGS)
 
-    def load_bert(self, state: dict[str, Tensor]) -> None:
-        """Take the weights of a BERT checkpoint (with the usual names)."""
-        state = {name.removeprefix("bert.").removeprefix("encoder.embeddings."): value for name, value in state.items()}
-        own = {
-            "words.weight": state["embeddings.word_embeddings.weight"],
-            "places.weight": state["embeddings.position_embeddings.weight"]
-            + state["embeddings.token_type_embeddings.weight"][0],
-            "norm.weight": state["embeddings.LayerNorm.weight"],
-            "norm.bias": state["embeddings.LayerNorm.bias"],
-        }
-        names = {
-            "attended": "attention.output.dense",
-            "first_norm": "attention.output.LayerNorm",
-            "widen": "intermediate.dense",
-            "narrow": "output.dense",
-            "second_norm": "output.LayerNorm",
-        }
-        for number in range(len(self.layers)):
-            theirs = f"encoder.layer.{number}."
-            for kind in ("weight", "bias"):
-                for mine, name in names.items():
-                    own[f"layers.{number}.{mine}.{kind}"] = state[f"{theirs}{name}.{kind}"]
-                own[f"layers.{number}.attend.{kind}"] = torch.cat(
-                    [state[f"{theirs}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-                )
-        missing, unexpected = self.load_state_dict(own, strict=False)
-        kept = ("shapes.", "trigger.", "tags.")
-        wrong = [name for name in missing if not name.startswith(kept)] + list(unexpected)
-        if wrong:
-            raise ValueError(f"the checkpoint does not fit the encoder: {wrong[:5]}")
-
     def vectors(self, ids: Tensor, mask: Tensor, shapes: Tensor) -> Tensor:
         """[B, T] each → hidden [B, T, W]."""
         positions = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(positions)[None] + self.shapes(shapes)
         x = self.dropout(self.norm(x))
         bias = padding_bias(mask)
+        if self.relative is not None:
+            away = positions[None, :] - positions[:, None]
+            bias = bias + self.relative(buckets(away, self.relative.num_embeddings)).permute(2, 0, 1)[None]
         for layer in self.layers:
             x = layer(x, bias)
         return x

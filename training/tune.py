@@ -24,6 +24,7 @@ import numpy as np
 import torch
 
 import annotation
+from base import base_model_path
 from dragoman.coding import Coder, to_gold
 from dragoman.documents import Document
 from dragoman.evaluation import figures, matched
@@ -35,7 +36,6 @@ from dragoman.reading.network import Network as Reading
 from dragoman.reading.reader import MODEL, Reader
 from export import load_network
 from model import Network
-from pretrain import base_model_path
 
 SOUGHT = ("event", "dyad", "full")
 SHOWN = ("trigger", "event", "full", "dyad", "who", "country", "quote", "speaker")
