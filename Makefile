@@ -57,10 +57,15 @@ COMPILE := pip compile --quiet --universal --generate-hashes --python-version 3.
 
 model: $(STAMP) ## Make the default reader's model from scratch (docs/training.md; needs ../shared)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/training.txt
-	$(BIN)/python training/pretrain.py --out training/artefacts/encoder.pt
-	$(BIN)/python training/train.py --encoder training/artefacts/encoder.pt --out training/artefacts/reader
+	$(BIN)/python training/pretrain.py --steps 450 --out training/artefacts/encoder.pt
+	$(BIN)/python training/train.py --encoder training/artefacts/encoder.pt --out training/artefacts/first
+	$(BIN)/python training/train.py --begin-with training/artefacts/first/network.pt --epochs 3 --seed 2 --out training/artefacts/second
+	$(BIN)/python training/average.py --networks training/artefacts/first training/artefacts/second --out training/artefacts/reader
 	$(BIN)/python training/export.py --reader training/artefacts/reader --out src/dragoman/reading/model
 	$(BIN)/python training/tune.py
+	$(BIN)/python training/annotation.py unpack training/annotation/*.jsonl --out training/artefacts/own.jsonl
+	$(BIN)/python training/annotation.py unpack training/annotation/held-out/*.jsonl --out training/artefacts/held-out.jsonl
+	$(BIN)/python scripts/fit_speakers.py ../shared/gold/train.jsonl training/artefacts/own.jsonl --held-out training/artefacts/held-out.jsonl
 	$(BIN)/python training/calibrate.py
 	$(BIN)/python training/gate.py
 

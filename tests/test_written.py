@@ -1,4 +1,4 @@
-"""Texts of our own that the reader learns from: whole, rightly annotated, and nobody else's."""
+"""Texts of our own that readers are measured on: whole, rightly annotated, and nobody else's."""
 
 from __future__ import annotations
 

@@ -6,8 +6,9 @@ In: the model of a folder, the project's held-out annotation. Out: `thresholds` 
     python training/tune.py --reader training/artefacts/reader      # a trained network at full precision; keeps nothing
 
 One threshold after another is set to the value of its grid that brings the most, again and again until none brings
-more. What is sought is the mean F1 of events, dyads and whole records (`full`), since a threshold that suits one of
-them alone would cost the others. The network runs once for each window; only the decoding is repeated.
+`LEAST` or more: what brings less is chance, and stays as it was. What is sought is the mean F1 of events, dyads and
+whole records (`full`), since a threshold that suits one of them alone would cost the others. The network runs once for
+each window; only the decoding is repeated.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ from export import load_network
 from model import Network
 
 SOUGHT = ("event", "dyad", "full")
+#: What a change must bring, in points of F1.
+LEAST = 0.4
 SHOWN = ("trigger", "event", "full", "dyad", "who", "country", "quote", "speaker")
 GRID: dict[str, tuple[float, ...]] = {
     "trigger": (0.3, 0.4, 0.5, 0.6, 0.7),
@@ -134,7 +137,7 @@ def main() -> None:
         for name, values in GRID.items():
             for value in values:
                 candidate = replace(best, **{name: value})
-                if candidate != best and (reached := tried(candidate)) > most:
+                if candidate != best and (reached := tried(candidate)) >= most + LEAST:
                     best, most = candidate, reached
     print(asdict(best))
     if options.reader:
