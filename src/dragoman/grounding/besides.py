@@ -29,7 +29,7 @@ ROLE = re.compile(
 #: A verb or a preposition between a country and a name: they are two.
 APART = re.compile(
     r"\b(?:met|meets|meeting|with|told|said|says|by|to|from|received|receives|visited|that|who|whom|is|was|were|has|had|on|"
-    r"in|at|accus\w+|urg\w+|invit\w+|call\w*|thank\w*|ask\w*|after|when|because|but|as|hopes|sent|held|against|spoke|"
+    r"in|at|have|been|be|will|would|could|accus\w+|urg\w+|invit\w+|call\w*|thank\w*|ask\w*|after|when|because|but|as|hopes|sent|held|against|spoke|"
     r"speaks|highly|feats|praised|extolled|hailed|stressed|noted|added|arrived|left|made|gave|laid|paid|through|over|"
     r"during|between|under|into|about|including|like|while|where|which|its|their|his|her|"
     r"and (?:the|its|his|her|their|a|an))\b"
@@ -40,6 +40,8 @@ _ELSEWHERE = re.compile(
     r"\b(?:in|to|at|with|against|on|for|towards?|into|near|visiting|over|about|between|supporting)\s+(?:the\s+|its\s+)?$",
     re.I,
 )
+#: What a name may be honoured with: "ambassador to Peru H.E. Kari Dahl".
+_HONORIFIC = re.compile(r"\b(?:H\.? ?E|H\.? ?H|H\.? ?R\.? ?H|Mr|Mrs|Ms|Dr|Prof|Comrade)\b\.?")
 #: How far before a phrase its office may begin, and how far after it an apposition may reach, in characters.
 BEFORE, AFTER = 90, 140
 
@@ -60,7 +62,7 @@ def before(start: int, scene: Scene) -> Cue | None:
     phrase_start = _phrase_start(text, cue.start)
     phrase = text[phrase_start:start]
     elsewhere = cue.kind in ("name", "capital") and _ELSEWHERE.search(text, max(0, cue.start - 20), cue.start)
-    if elsewhere and gap.strip() in ("", ",") and POST.search(phrase):
+    if elsewhere and _HONORIFIC.sub("", gap).strip() in ("", ",") and POST.search(phrase):
         # "Norway's ambassador to Peru, Kari Dahl": the post is in Peru.
         own = acts_for(phrase, scene_cues(scene, phrase_start, start))
         return own if own is not None and own.code != cue.code else None

@@ -62,6 +62,8 @@ _INTERSTATE = re.compile(
 )
 #: One country, by the part of the world where it lies.
 _ONE_COUNTRY = re.compile(r"\b(?:country|nation|republic|kingdom)$", re.I)
+#: A further word of a name.
+_NEXT_NAME = re.compile(r"\s[A-ZÀ-ÖØ-Þ][\w’-]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{1,9}")
 
 
@@ -141,8 +143,11 @@ def _mentioned(start: int, end: int, name: str, scene: Scene) -> str | None:
     beside = besides.before(start, scene) or besides.after(end, scene, of=False)
     if beside is not None:
         return beside.code
-    if len(words(name)) > 1 and (known := registered(name, scene)) is not None:
-        return known.at(scene.document.published).country
+    # A text may give one of two family names: "Lacalle" of "Luis Lacalle Pou".
+    more = _NEXT_NAME.match(scene.document.text, end)
+    for full in (name, f"{name}{more.group()}" if more else ""):
+        if len(words(full)) > 1 and (known := registered(full, scene)) is not None:
+            return known.at(scene.document.published).country
     return None
 
 
@@ -174,6 +179,11 @@ def _of_body(participant: Participant, scene: Scene) -> Resolution | None:
     holder = _holder(participant, scene)
     if holder is not None:
         return _sure(holder, "register")
+    whole = next(
+        (c for c in scene.between(participant.start, participant.end) if c.end - c.start == len(participant.text)), None
+    )
+    if whole is not None and whole.kind == "place" and (place := _by_place(participant, scene)) is not None:
+        return place
     if participant.title and (office := acts_for(participant.title, scene.cues_of(participant.title))) is not None:
         return _sure(office.code, "office")
     full = _spelt_out(participant, scene)

@@ -168,7 +168,9 @@ def _report(
         place=Place(place[0].text, place[0].start, place[0].end) if place else None,
         date=When(date[0].text, date[0].start, date[0].end) if date else None,
         occasion=occasion[0] if occasion else None,
-        reported_by=next((tuple(span for span, _ in found["reported_by"]) for found in told if found["reported_by"]), ()),
+        reported_by=next(
+            (tuple(span for span, _ in found["reported_by"]) for found in told if found["reported_by"]), ()
+        ),
         confidence=act.main,
         confidences=Confidences(
             form=act.candidate.form_probability,
