@@ -234,6 +234,8 @@ def fit(
 
     The rate falls to its least after `steps` steps.
     """
+    # cuDNN's attention makes a plan for each new shape, and nearly every batch has one.
+    torch.backends.cuda.enable_cudnn_sdp(False)
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     device = next(network.parameters()).device.type
     optimizer = optimiser(network, config)
