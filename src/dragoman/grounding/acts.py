@@ -7,10 +7,10 @@ visits Chad and Peru pays two visits.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.scenes import SENTENCE_END
 from dragoman.reading.report import Span
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from dragoman.reading.report import Participant, Report
 
-_STOP = re.compile(r"[.!?;]\s|\n")
 #: How far after the word for a visit a further country is looked for, in characters.
 _TOGETHER = 80
 
@@ -64,7 +63,7 @@ def _visits(report: Report, text: str) -> list[Report]:
 def _told_together(report: Report, member: Participant, text: str) -> bool:
     """Whether a member of side b stands after the word for the visit, in its sentence."""
     between = text[report.trigger.end : member.start]
-    return member.start >= report.trigger.end and len(between) <= _TOGETHER and not _STOP.search(between)
+    return member.start >= report.trigger.end and len(between) <= _TOGETHER and not SENTENCE_END.search(between)
 
 
 def _one_act(act: Report, other: Report) -> bool:

@@ -26,14 +26,12 @@ _IN = re.compile(r"\s+in\s+(?:the\s+)?")
 _HOSTED = frozenset({"reception", "cultural_event"})
 #: The confidence of a host whom reading did not see.
 _DOUBT = 0.5
-_STOPS = (". ", "! ", "? ", "\n")
 
 
 def with_mission(report: Report, scene: Scene) -> Report:
     """The report with the host and the place that a mission in its sentence gives, where reading found none."""
     text = scene.document.text
-    start = max(text.rfind(stop, 0, report.trigger.start) for stop in _STOPS) + 1
-    end = min([at for stop in _STOPS if (at := text.find(stop, report.trigger.end)) >= 0], default=len(text))
+    start, end = scene.sentence(report.trigger.start)
     if report.form in _HOSTED:
         report = _with_host(report, scene, start, end)
     if report.place is None and report.channel == "in_person":

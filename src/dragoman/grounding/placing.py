@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.scenes import STATE_MEDIA
+from dragoman.grounding.scenes import SENTENCE_END, STATE_MEDIA
 from dragoman.reading.report import Place
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ _HELD_IN = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"\s*,?\s*(?:and|as well as)?\s*(?:the\s+)?")
-_STOP = re.compile(r"[.!?]\s|\n")
 _HAPPENED = frozenset({"occurred", "ongoing"})
 
 
@@ -50,7 +49,7 @@ def placed(report: Report, scene: Scene) -> Report:
     place = report.place
     if place is not None and _everywhere(place, scene):
         report, place = replace(report, place=None), None
-    if place is None or _STOP.search(_between(place, report, scene)):
+    if place is None or SENTENCE_END.search(_between(place, report, scene)):
         for find, share in ((_right_after, BESIDE), (_at_home, AT_HOME)):
             if (found := find(report, scene)) is not None:
                 return replace(report, place=found, confidences=replace(report.confidences, place=share))
@@ -95,7 +94,7 @@ def _at_home(report: Report, scene: Scene) -> Place | None:
     told = [
         cue
         for cue in scene.between(0, at)
-        if cue.kind in _NAMED and cue.code in codes and _told_in(cue, text) and _STOP.search(text, cue.end, at)
+        if cue.kind in _NAMED and cue.code in codes and _told_in(cue, text) and SENTENCE_END.search(text, cue.end, at)
     ]
     return Place(text[told[0].start : told[0].end], told[0].start, told[0].end) if told else None
 
