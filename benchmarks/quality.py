@@ -33,7 +33,8 @@ def main() -> None:
         sys.exit(f"{missing[0]}: no such file; name annotated documents with --gold")
     with tempfile.TemporaryDirectory() as folder:
         annotated, given, coded = (Path(folder) / name for name in ("gold.jsonl", "in.jsonl", "out.jsonl"))
-        annotated.write_bytes(b"".join(path.read_bytes() for path in options.gold))
+        lines = (line for path in options.gold for line in path.read_bytes().split(b"\n") if line.strip())
+        annotated.write_bytes(b"".join(line + b"\n" for line in lines))
         with annotated.open(encoding="utf-8") as gold, given.open("w", encoding="utf-8") as out:
             for record in map(json.loads, gold):
                 out.write(json.dumps({name: record[name] for name in GIVEN}, ensure_ascii=False) + "\n")

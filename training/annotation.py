@@ -56,6 +56,11 @@ def _found(part: str | None, text: str, near: int = 0) -> list[int] | None:
     return None if start < 0 else [start, start + len(part)]
 
 
+def _doubtful(of: dict[str, Any]) -> dict[str, Any]:
+    """What `label.py` was in doubt of: words of a document, or whether the sides of an event are right."""
+    return {"doubtful": of["doubtful"]} if "doubtful" in of else {}
+
+
 def pack(record: dict[str, Any]) -> dict[str, Any]:
     """A gold record without its text."""
     text = record["text"]
@@ -88,7 +93,7 @@ def pack(record: dict[str, Any]) -> dict[str, Any]:
                 "occasion": _at(event["occasion"]),
                 "reported_by": [_at(span) for span in event["reported_by"] if _at(span)],
             }
-            | {name: event[name] for name in ("doubtful",) if name in event}
+            | _doubtful(event)
         )
     quotes = [
         {"at": _at(quote), "speaker": _found(quote["speaker"], text), "speaker_country": quote["speaker_country"]}
@@ -96,7 +101,7 @@ def pack(record: dict[str, Any]) -> dict[str, Any]:
         if _at(quote)
     ]
     packed = {"id": record["id"], "length": len(text), "digest": digest(text), "events": events, "quotes": quotes}
-    return packed | {name: record[name] for name in ("doubtful",) if name in record}
+    return packed | _doubtful(record)
 
 
 def unpack(packed: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
@@ -131,14 +136,13 @@ def unpack(packed: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
                 "occasion": event["occasion"] and span(event["occasion"]),
                 "reported_by": [span(at) for at in event["reported_by"]],
             }
-            | {name: event[name] for name in ("doubtful",) if name in event}
+            | _doubtful(event)
         )
     quotes = [
         span(quote["at"]) | {"speaker": part(quote["speaker"]), "speaker_country": quote["speaker_country"]}
         for quote in packed["quotes"]
     ]
-    known = {name: document.get(name) for name in ("id", "outlet", "published", "title")}
-    known |= {name: packed[name] for name in ("doubtful",) if name in packed}
+    known = {name: document.get(name) for name in ("id", "outlet", "published", "title")} | _doubtful(packed)
     return known | {"source": corpus(packed["id"])[1], "text": text, "events": events, "quotes": quotes}
 
 

@@ -21,8 +21,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import torch
 from tqdm import tqdm
 
 import annotation
@@ -31,13 +29,13 @@ from dragoman.coding import to_gold
 from dragoman.evaluation.gold import document
 from dragoman.reading.calibration import Calibration
 from dragoman.reading.candidates import triggers
-from dragoman.reading.network import Encoded, Framed, batch
+from dragoman.reading.network import batch
 from dragoman.reading.reader import MODEL, Reader
 from dragoman.reading.sentences import sentences
 from dragoman.reading.windows import windows
 from export import load_network
-from model import Network
 from pretrain import SHARED
+from tune import Remembering, TorchNetwork
 
 #: Most documents of each corpus: state media are many and alike, newspapers and leads few.
 MOST = {"kcna-2011-2012.jsonl.gz": 10_000, "kcna-headlines-1997-2014.jsonl.gz": 2_000}
@@ -46,36 +44,6 @@ LENGTH = 3_000
 SURE = 0.5
 NOTICED = 0.12
 PARTICIPANT = 0.5
-
-
-class Averaged:
-    """Trained networks behind the reader's interface, their probabilities averaged."""
-
-    def __init__(self, networks: list[Network], device: str) -> None:
-        self._networks = [network.to(device).eval() for network in networks]
-        self._device = device
-
-    def _given(self, arrays: tuple[np.ndarray, ...]) -> list[torch.Tensor]:
-        return [torch.from_numpy(np.ascontiguousarray(array)).to(self._device) for array in arrays]
-
-    def encode(self, ids: np.ndarray, mask: np.ndarray, shapes: np.ndarray) -> Encoded:
-        """Vectors of all networks side by side, and what they hold of triggers and tags together."""
-        with torch.inference_mode(), torch.autocast(self._device, dtype=torch.bfloat16):
-            told = [network.encoder(*self._given((ids, mask, shapes))) for network in self._networks]
-            hidden = torch.cat([hidden.float() for hidden, _, _ in told], -1)
-            trigger = torch.stack([torch.softmax(trigger.float(), -1) for _, trigger, _ in told]).mean(0).log()
-            tags = torch.stack([tags.float() for _, _, tags in told]).mean(0)
-        return Encoded(hidden.cpu().numpy(), trigger.cpu().numpy(), tags.cpu().numpy())
-
-    def frames(self, hidden: np.ndarray, *arguments: np.ndarray) -> Framed:
-        """Each network's frame part on its own vectors; the mean of their scores."""
-        at = np.cumsum([0, *(network.shape.width for network in self._networks)])
-        told = []
-        with torch.inference_mode(), torch.autocast(self._device, dtype=torch.bfloat16):
-            for network, begin, end in zip(self._networks, at[:-1], at[1:], strict=True):
-                told.append(network.frames(*self._given((hidden[..., begin:end], *arguments))))
-            means = [torch.stack([part.float() for part in parts]).mean(0) for parts in zip(*told, strict=True)]
-        return Framed(*(mean.cpu().numpy() for mean in means))
 
 
 def unread(rng: random.Random) -> Iterator[dict[str, Any]]:
@@ -94,7 +62,7 @@ def unread(rng: random.Random) -> Iterator[dict[str, Any]]:
             yield known | {"source": source, "text": record["text"][:LENGTH]}
 
 
-def labelled(record: dict[str, Any], reader: Reader, network: Averaged) -> dict[str, Any] | None:
+def labelled(record: dict[str, Any], reader: Reader, network: Remembering) -> dict[str, Any] | None:
     """The record with events, quotations and what is doubtful; None where it is not read."""
     given = document(record)
     (reading,) = reader.read([given])
@@ -127,7 +95,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--device", default="cpu", help="where PyTorch reads, as cuda (default: cpu)")
     options = parser.parse_args()
-    network = Averaged([load_network(folder) for folder in options.readers], options.device)
+    network = Remembering(TorchNetwork([load_network(folder) for folder in options.readers], options.device))
     reader = Reader(MODEL, network=network)
     reader.calibration = Calibration({})
     told = events = 0
@@ -136,7 +104,9 @@ def main() -> None:
         for record in tqdm(unread(random.Random(options.seed)), unit="documents", total=options.most):
             if told == options.most:
                 break
-            if (found := labelled(record, reader, network)) is not None:
+            found = labelled(record, reader, network)
+            network.forget()
+            if found is not None:
                 out.write(json.dumps(annotation.pack(found), separators=(",", ":")) + "\n")
                 told += 1
                 events += len(found["events"])

@@ -16,7 +16,7 @@ import shutil
 import time
 import tomllib
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -136,9 +136,9 @@ def losses(
     if not any(drawn):
         return out
     proposed = [[Proposed(c.trigger, c.form, 1.0) for c in found] for found in drawn]
-    found = arrays([example.window for example in group], proposed)
-    views = found[1].tolist()
-    window, first, trigger, form, distance = (torch.from_numpy(array).to(device) for array in found)
+    given = arrays([example.window for example in group], proposed)
+    views = given[1].tolist()
+    window, first, trigger, form, distance = (torch.from_numpy(array).to(device) for array in given)
     roles, verdict, status, channel, background, same = network.frames(
         hidden, mask, window, first, trigger, form, distance
     )
@@ -170,7 +170,7 @@ def losses(
             attribute = attribute + F.cross_entropy(logits.float(), target, ignore_index=UNKNOWN)
     out["attributes"] = attribute
     event = torch.tensor([c.event for c in flat])
-    at = torch.from_numpy(found[0])
+    at = torch.from_numpy(given[0])
     pairs = (at[:, None] == at[None]) & (event[:, None] >= 0) & (event[None] >= 0)
     pairs &= ~torch.eye(len(flat), dtype=torch.bool)
     one, other = pairs.nonzero(as_tuple=True)
@@ -310,8 +310,9 @@ def main() -> None:
             exchanged = (exchange(record, rng) if rng.random() < config["exchange"] else record for record in drawn)
             yield [example for record in exchanged for example in examples(record, tokenizer)]
 
-    drawn = epochs_of_examples()
-    steps = epochs * len(batches(next(drawn), config["pieces"], random.Random(0)))
+    following = epochs_of_examples()
+    first = next(following)
+    steps = epochs * len(batches(first, config["pieces"], random.Random(0)))
     network = Network(Shape(**config["shape"]), config["dropout"])
     if options.encoder:
         # The heads are not trained yet there, and a further one may have come since.
@@ -325,7 +326,7 @@ def main() -> None:
         network.load_state_dict(torch.load(options.begin_with, weights_only=True))
         config["encoder_rate"], config["head_rate"] = config["encoder_rate"] / 2, config["head_rate"] / 2
     print(f"{len(records)} annotated documents, {len(labelled)} labelled ones, {steps} steps", flush=True)
-    fit(network.to(options.device), islice(drawn, epochs), steps, config, seed, options.out)
+    fit(network.to(options.device), chain([first], islice(following, epochs - 1)), steps, config, seed, options.out)
 
 
 if __name__ == "__main__":

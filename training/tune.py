@@ -55,22 +55,38 @@ GRID: dict[str, tuple[float, ...]] = {
 
 
 class TorchNetwork:
-    """A trained network behind the reader's interface, at full precision."""
+    """Trained networks behind the reader's interface, at full precision; several are read together and averaged."""
 
-    def __init__(self, network: Network) -> None:
-        self._network = network
+    def __init__(self, networks: list[Network], device: str = "cpu") -> None:
+        self._networks = [network.to(device) for network in networks]
+        self._device = device
+
+    def _given(self, arrays: tuple[np.ndarray, ...]) -> list[torch.Tensor]:
+        return [torch.from_numpy(np.ascontiguousarray(array)).to(self._device) for array in arrays]
 
     def encode(self, ids: np.ndarray, mask: np.ndarray, shapes: np.ndarray) -> Encoded:
+        """The vectors of all networks side by side; triggers by the mean of their probabilities."""
         with torch.inference_mode():
-            return Encoded(*(out.numpy() for out in self._network.encoder(*map(torch.from_numpy, (ids, mask, shapes)))))
+            told = [network.encoder(*self._given((ids, mask, shapes))) for network in self._networks]
+            hidden = torch.cat([hidden for hidden, _, _ in told], -1)
+            trigger = torch.stack([torch.softmax(trigger, -1) for _, trigger, _ in told]).mean(0).log()
+            tags = torch.stack([tags for _, _, tags in told]).mean(0)
+        return Encoded(hidden.cpu().numpy(), trigger.cpu().numpy(), tags.cpu().numpy())
 
-    def frames(self, *arguments: np.ndarray) -> Framed:
+    def frames(self, hidden: np.ndarray, *arguments: np.ndarray) -> Framed:
+        """Each network's frame part on its own vectors; the mean of their scores."""
+        at = np.cumsum([0, *(network.shape.width for network in self._networks)])
         with torch.inference_mode():
-            return Framed(*(out.numpy() for out in self._network.frames(*map(torch.from_numpy, arguments))))
+            told = [
+                network.frames(*self._given((hidden[..., begin:end], *arguments)))
+                for network, begin, end in zip(self._networks, at[:-1], at[1:], strict=True)
+            ]
+            means = [torch.stack(parts).mean(0) for parts in zip(*told, strict=True)]
+        return Framed(*(mean.cpu().numpy() for mean in means))
 
 
 class Remembering:
-    """A network that runs once for the same input."""
+    """A network that runs once for the same input, until it is told to forget."""
 
     def __init__(self, network: Reading) -> None:
         self._network = network
@@ -89,6 +105,11 @@ class Remembering:
             self._framed[key] = self._network.frames(hidden, *arguments)
         return self._framed[key]
 
+    def forget(self) -> None:
+        """Give back the memory that what was read has taken."""
+        self._encoded.clear()
+        self._framed.clear()
+
 
 def torch_reader(folder: Path) -> Reader:
     """A reader with the network of a training folder."""
@@ -97,7 +118,7 @@ def torch_reader(folder: Path) -> Reader:
         card.write_text(json.dumps({"version": "training", "thresholds": {}}), encoding="utf-8")
     if not (folder / "tokenizer.json").exists():
         (folder / "tokenizer.json").write_bytes((base_model_path() / "tokenizer.json").read_bytes())
-    return Reader(folder, network=Remembering(TorchNetwork(load_network(folder))))
+    return Reader(folder, network=Remembering(TorchNetwork([load_network(folder)])))
 
 
 def measured(reader: Reader, gold: dict[str, dict[str, Any]], documents: Iterable[Document]) -> dict[str, float]:

@@ -97,3 +97,10 @@ def test_other_acts_and_hosts_of_other_sentences_are_left_together() -> None:
         journey(("Peru", "PER")),
     ):
         assert apart([told], JOURNEY) == [told]
+
+
+def test_an_abbreviation_ends_no_sentence_of_a_journey() -> None:
+    text = "The visit of U.S. President Ana Roe to Peru and Chad went well."
+    told = report(text, "visit", ("U.S. President Ana Roe", "USA"), ("Peru", "PER"), form="visit")
+    told = replace(told, b=(*told.b, *report(text, "visit", ("Peru", "PER"), ("Chad", "TCD")).b))
+    assert [[member.country for member in visit.b] for visit in apart([told], text)] == [["PER"], ["TCD"]]

@@ -54,6 +54,27 @@ def test_the_country_before_the_office_counts() -> None:
     assert country_of(text, "Kari Dahl", kind="person", name="Kari Dahl") == "NOR"
 
 
+def test_an_honour_between_a_post_and_its_holder_changes_nothing() -> None:
+    text = "Ties with Peru grow, said Norwegian Ambassador to Peru H E Kari Dahl. Peru and Peru again."
+    assert country_of(text, "Kari Dahl", kind="person", name="Kari Dahl") == "NOR"
+
+
+def test_whoever_a_country_acts_on_is_not_of_that_country() -> None:
+    text = "Chadian forces have been battling al-Qaeda fighters near a village."
+    assert country_of(text, "al-Qaeda fighters", kind="group") is None
+
+
+def test_one_of_two_family_names_stands_for_the_person() -> None:
+    text = "Luis Lacalle Pou came to Asuncion. Paraguay and Paraguay again. Lacalle spoke of Paraguay."
+    said = Participant("Lacalle", text.rindex("Lacalle"), text.rindex("Lacalle") + 7, name="Lacalle", kind="person")
+    assert resolve(said, Scene.of(Document("d", text, published=date(2022, 7, 21)))).code == "URY"
+
+
+def test_a_place_that_is_the_whole_phrase_is_where_it_lies() -> None:
+    text = "Swiss Party Delegation Visits Mangyongdae. The DPRK was praised."
+    assert country_of(text, "Mangyongdae", kind="organization", outlet="KCNA") == "PRK"
+
+
 def test_the_apposition_after_the_name_counts() -> None:
     text = "Kari Dahl, foreign minister of Norway, arrived in Lima."
     assert country_of(text, "Kari Dahl", kind="person", name="Kari Dahl") == "NOR"

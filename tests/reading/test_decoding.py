@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.reading.candidates import Candidate, triggers
 from dragoman.reading.decoding import Thresholds, decode
-from dragoman.reading.labels import CHANNELS, KINDS, QUOTATION, ROLES, SIDES, STATUSES, TAGS, TRIGGERS
+from dragoman.reading.labels import CHANNELS, KINDS, QUOTATION, ROLES, SIDES, SPANS, STATUSES, TAGS, TRIGGERS
 from dragoman.reading.network import Framed
 from dragoman.reading.windows import Window
 
@@ -111,6 +111,16 @@ def test_two_mentions_of_one_act_are_one_report(window: Window) -> None:
     found = [candidate("visited", "visit"), candidate("praised", "visit")]
     reports, _ = decode(TEXT, window, found, framed, no_tags(window), Thresholds())
     assert [(r.trigger.text, [s.text for s in r.also]) for r in reports] == [("visited", ["praised"])]
+
+
+def test_who_reports_an_act_may_stand_beside_another_mention_of_it(window: Window) -> None:
+    framed = scripted(window, 2)
+    framed.roles[:, piece("Norway"), 1] = 9.0
+    framed.roles[1, piece("Envoy"), len(SIDES) + 3 * SPANS.index("reported_by") + 1] = 9.0
+    framed.same[0, 1] = framed.same[1, 0] = 9.0
+    found = [candidate("visited", "visit"), candidate("praised", "visit")]
+    (report,), _ = decode(TEXT, window, found, framed, no_tags(window), Thresholds())
+    assert [span.text for span in report.reported_by] == ["Envoy"]
 
 
 def test_mentions_of_different_types_are_never_one_report(window: Window) -> None:

@@ -29,7 +29,8 @@ ROLE = re.compile(
 #: A verb or a preposition between a country and a name: they are two.
 APART = re.compile(
     r"\b(?:met|meets|meeting|with|told|said|says|by|to|from|received|receives|visited|that|who|whom|is|was|were|has|had|on|"
-    r"in|at|have|been|be|will|would|could|accus\w+|urg\w+|invit\w+|call\w*|thank\w*|ask\w*|after|when|because|but|as|hopes|sent|held|against|spoke|"
+    r"in|at|have|been|be|will|would|could|accus\w+|urg\w+|invit\w+|call\w*|thank\w*|ask\w*|after|when|because|but|as|"
+    r"hopes|sent|held|against|spoke|"
     r"speaks|highly|feats|praised|extolled|hailed|stressed|noted|added|arrived|left|made|gave|laid|paid|through|over|"
     r"during|between|under|into|about|including|like|while|where|which|its|their|his|her|"
     r"and (?:the|its|his|her|their|a|an))\b"

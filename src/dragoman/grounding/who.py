@@ -145,7 +145,7 @@ def _mentioned(start: int, end: int, name: str, scene: Scene) -> str | None:
         return beside.code
     # A text may give one of two family names: "Lacalle" of "Luis Lacalle Pou".
     more = _NEXT_NAME.match(scene.document.text, end)
-    for full in (name, f"{name}{more.group()}" if more else ""):
+    for full in [name, name + more.group()] if more else [name]:
         if len(words(full)) > 1 and (known := registered(full, scene)) is not None:
             return known.at(scene.document.published).country
     return None
@@ -179,10 +179,10 @@ def _of_body(participant: Participant, scene: Scene) -> Resolution | None:
     holder = _holder(participant, scene)
     if holder is not None:
         return _sure(holder, "register")
-    whole = next(
-        (c for c in scene.between(participant.start, participant.end) if c.end - c.start == len(participant.text)), None
+    named_whole = any(
+        cue.end - cue.start == len(participant.text) for cue in scene.between(participant.start, participant.end)
     )
-    if whole is not None and whole.kind == "place" and (place := _by_place(participant, scene)) is not None:
+    if named_whole and (place := _by_place(participant, scene)) is not None:
         return place
     if participant.title and (office := acts_for(participant.title, scene.cues_of(participant.title))) is not None:
         return _sure(office.code, "office")
