@@ -9,7 +9,7 @@ from dragoman.reading.candidates import Candidate, triggers
 from dragoman.reading.decoding import Thresholds, decode
 from dragoman.reading.labels import CHANNELS, KINDS, QUOTATION, ROLES, SIDES, SPANS, STATUSES, TAGS, TRIGGERS
 from dragoman.reading.network import Framed
-from dragoman.reading.windows import Window
+from dragoman.reading.windows import PUNCTUATION, Window
 
 TEXT = "Envoy Ana Ruiz visited Oslo on Monday and praised Norway ."
 WORDS = TEXT.split()
@@ -157,3 +157,13 @@ def test_triggers_are_runs_of_likely_pieces_of_one_form(window: Window) -> None:
     found = triggers(window, logits, 0.5)
     named = {(TRIGGERS[c.form], tuple(WORDS[p - 1] for p in c.pieces.tolist())) for c in found}
     assert named == {("visit", ("visited",)), ("praise", ("praised", "Norway"))}
+
+
+def test_a_trigger_does_not_begin_with_punctuation(window: Window) -> None:
+    window.shapes[piece("and")] = PUNCTUATION
+    logits = np.zeros((len(window.ids), len(TRIGGERS)), np.float32)
+    logits[:, 0] = 8.0
+    for word in ("and", "praised"):
+        logits[piece(word), TRIGGERS.index("praise")] = 16.0
+    (found,) = triggers(window, logits, 0.5)
+    assert found.pieces.tolist() == [piece("praised")]

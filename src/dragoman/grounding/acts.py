@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.scenes import SENTENCE_END
+from dragoman.grounding.stops import SENTENCE_END
 from dragoman.reading.report import Span
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.cues import SURE, Cue
 from dragoman.grounding.phrases import POST, acts_for, residents
-from dragoman.grounding.scenes import SENTENCE_END
+from dragoman.grounding.stops import SENTENCE_END
 from dragoman.vocabulary import OTHER, rank_of
 
 if TYPE_CHECKING:

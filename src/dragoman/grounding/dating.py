@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.moments import ANNIVERSARY, MONTH_NAME, WEEKDAY_NAME
 from dragoman.grounding.occasions import REMEMBERED
+from dragoman.grounding.stops import words_between
 from dragoman.reading.report import When
 
 if TYPE_CHECKING:
@@ -61,7 +62,6 @@ _ITS_DAYS = re.compile(
 )
 #: A digest of the day's papers is of that day; what they tell of need not be.
 _DIGEST = re.compile(r"\b[Ff]ollowing (?:are|is)\b[^.\n]{0,60}\b(?:news|items|articles|headlines)\b")
-_STOP = re.compile(r"[.!?]\s+(?=[A-Z“\"])|\n")
 
 
 def dated(report: Report, text: str) -> When | None:
@@ -103,13 +103,13 @@ def _remembered(report: Report, text: str) -> When | None:
 def _year_of_its_own(when: When, report: Report, text: str) -> bool:
     """Whether a date with a year follows an act in its sentence: "of the treaty signed on July 11, 1961"."""
     after = when.start >= report.trigger.end and re.search(r"\b1[5-9]\d\d\b|\b20\d\d\b", when.text) is not None
-    return after and _between(when, report.trigger, text) is not None
+    return after and words_between(text, when, report.trigger) is not None
 
 
 def _of_another(when: When, report: Report, text: str) -> bool:
     if any(digest.start() <= when.start for digest in _DIGEST.finditer(text, max(0, when.start - 160), when.start)):
         return True
-    between = _between(when, report.trigger, text)
+    between = words_between(text, when, report.trigger)
     if report.form == "visit" and _only_told(report.trigger, text):
         beside = text[report.trigger.end : when.start] if when.start >= report.trigger.end else None
         return beside is None or _ITS_DAYS.fullmatch(beside) is None
@@ -123,10 +123,3 @@ def _of_another(when: When, report: Report, text: str) -> bool:
 def _only_told(visit: Span, text: str) -> bool:
     before = text[max(0, visit.start - 60) : visit.start]
     return before.endswith(" the ") if visit.text == "visiting" else _ON_A_VISIT.search(before) is not None
-
-
-def _between(one: Span, other: Span, text: str) -> str | None:
-    """The words between two spans of one sentence; None where a sentence ends between them, or they overlap."""
-    start, end = min(one.end, other.end), max(one.start, other.start)
-    words = text[start:end]
-    return None if start > end or _STOP.search(words) else words

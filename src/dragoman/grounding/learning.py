@@ -15,7 +15,7 @@ from dragoman.grounding.cues import SURE
 from dragoman.grounding.names import bare, words
 from dragoman.grounding.people import NOT_NAMES
 from dragoman.grounding.phrases import acts_for
-from dragoman.grounding.scenes import SENTENCE_END
+from dragoman.grounding.stops import SENTENCE_END
 from dragoman.reading.report import Office
 from dragoman.vocabulary import OTHER, rank_of
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.stops import sentence_around
+
 if TYPE_CHECKING:
     from dragoman.documents.document import Document
 
@@ -79,7 +81,6 @@ _PAST_AFTER = re.compile(
     r"[\s,]*(?:warned|said|told|urged|called|announced|met|condemned|accused|rejected|expressed)\b"
 )
 _PLANNED = re.compile(r"\b(?:be|scheduled|planned|expected|slated|proposed|delayed|postponed|convened|timed)\b", re.I)
-_STOPS = (". ", "\n", "! ", "? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +98,9 @@ class Moment:
     end: int
 
 
-def sentence_bounds(text: str, start: int, end: int, reach: int = 400) -> tuple[int, int]:
-    """The sentence around [start, end), roughly, and no more than `reach` on either side."""
-    low = max(0, start - reach)
-    before = max(text.rfind(mark, low, start) for mark in _STOPS)
-    after = [at for mark in (". ", "\n") if (at := text.find(mark, end, end + reach)) >= 0]
-    return (before + 1 if before >= 0 else low), min(after, default=min(len(text), end + reach))
-
-
 def is_future(text: str, start: int, end: int) -> bool:
     """Whether the sentence around [start, end) speaks of what is to come."""
-    low, high = sentence_bounds(text, start, end, 250)
+    low, high = sentence_around(text, start, end, 250)
     past = _PAST_BEFORE.search(text, max(low, start - 40), start)
     if (past and not _PLANNED.search(text, past.start() - 6, past.end())) or _PAST_AFTER.match(text, end, high):
         return False

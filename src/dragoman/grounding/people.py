@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.grounding.names import ONE_PERSON, alike, words
 from dragoman.grounding.register import FAMILY_FIRST
+from dragoman.grounding.stops import sentence_start
 from dragoman.vocabulary import OTHER, rank_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _BEFORE = rf"((?:{_WORD}\s+(?:{_SMALL}[\s-]+){{0,2}}){{1,4}})$"
 _AFTER = rf"((?:[\s-]{_WORD}){{1,2}})"
 _PRONOUN = re.compile(r"(?:he|she|him|her|his|hers|I|me|my|who)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]er|[Hh]is)\b")
-_STOPS = (". ", "\n", "! ", "? ", '." ', ".” ")
 #: How many sentences back the person may be whom a pronoun stands for.
 MOST_SENTENCES = 12
 _SHE = re.compile(r"(?:she|her|hers)\b", re.I)
@@ -119,7 +119,7 @@ class People:
 
         A sentence that begins with the pronoun goes on about whoever the one before was about.
         """
-        begin, end = self._sentence(at), at
+        begin, end = sentence_start(self.text, at), at
         for _ in range(MOST_SENTENCES):
             there = [m for m in earlier if begin <= m.start < end and self._may_be(m, said)]
             subjects = [m for m in there if not self._aside(m, begin)]
@@ -127,13 +127,8 @@ class People:
                 return subjects[0]
             if begin == 0:
                 return there[0] if there else None
-            begin, end = self._sentence(begin - 1), begin
+            begin, end = sentence_start(self.text, begin - 1), begin
         return None
-
-    def _sentence(self, at: int) -> int:
-        """Where the sentence of a position begins."""
-        stops = (self.text.rfind(stop, 0, max(0, at - 1)) for stop in _STOPS)
-        return max((stop + 1 for stop in stops), default=0)
 
     def _aside(self, mention: Mention, begin: int) -> bool:
         """Whether somebody else is the subject: "he" before the name, or a thing that is the named person's."""

@@ -11,7 +11,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.scenes import SENTENCE_END, STATE_MEDIA
+from dragoman.grounding.scenes import STATE_MEDIA
+from dragoman.grounding.stops import SENTENCE_END, words_between
 from dragoman.reading.report import Place
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def placed(report: Report, scene: Scene) -> Report:
     place = report.place
     if place is not None and _everywhere(place, scene):
         report, place = replace(report, place=None), None
-    if place is None or SENTENCE_END.search(_between(place, report, scene)):
+    if place is None or words_between(scene.document.text, place, report.trigger) is None:
         for find, share in ((_right_after, BESIDE), (_at_home, AT_HOME)):
             if (found := find(report, scene)) is not None:
                 return replace(report, place=found, confidences=replace(report.confidences, place=share))
@@ -60,12 +61,6 @@ def _everywhere(place: Place, scene: Scene) -> bool:
     """Whether a place is in many countries: "the missions in their countries"."""
     text = scene.document.text
     return bool(_EVERYWHERE.fullmatch(place.text) or _EVERYWHERE.match(text[place.end : place.end + 40].lstrip()))
-
-
-def _between(place: Place, report: Report, scene: Scene) -> str:
-    """The words between a place and the act."""
-    start, end = min(place.end, report.trigger.end), max(place.start, report.trigger.start)
-    return scene.document.text[start:end]
 
 
 def _right_after(report: Report, scene: Scene) -> Place | None:

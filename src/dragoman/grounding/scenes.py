@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.cues import SURE, Cue, cues
 from dragoman.grounding.registers import builtin
+from dragoman.grounding.stops import sentence_around
 from dragoman.vocabulary.tables import rows
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 #: Countries whose outlets write from the state's own place: an undescribed ministry is theirs.
 STATE_MEDIA = frozenset({"PRK", "CHN", "CUB", "SYR", "IRN", "LAO", "VNM", "ERI", "TKM", "BLR"})
-#: Ends a sentence for the purposes of looking around a phrase.
-SENTENCE_END = re.compile(
-    r"(?<![A-Z.][A-Z])(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Lt|Jr))(?<!\b(?:Mrs|Gen|Sen|Rep|Col))[.!?;]['\"”’)]*\s|\n"
-)
 #: A town or a body that is part of a person's name: "Nasser Al-Muhammad Al-Ahmad Al-Jaber Al-Sabah".
 _ARTICLE = re.compile(r"\b(?:(?:[Aa]l|[Ee]l|[Bb]in|[Ii]bn|[Aa]bu)[\s-]*|(?:Sheikh|Shaikh|Emir|Amir)\s+)$")
 _NAME_GOES_ON = re.compile(r"\s+(?:[Aa]l|[Ee]l|[Bb]in|[Ii]bn)[\s-]+[A-Z]")
@@ -76,12 +73,7 @@ class Scene:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence around a position, roughly."""
-        text = self.document.text
-        start = max(0, at - 600)
-        for stop in SENTENCE_END.finditer(text, start, at):
-            start = stop.end()
-        stop_after = SENTENCE_END.search(text, at)
-        return start, stop_after.start() + 1 if stop_after else len(text)
+        return sentence_around(self.document.text, at, at)
 
 
 def _in_name(cue: Cue, text: str) -> bool:

@@ -29,12 +29,12 @@ from dragoman.grounding.moments import (
     is_future,
     month_number,
     ordinal,
-    sentence_bounds,
     weekday_number,
     years_after,
 )
 from dragoman.grounding.occasions import Occasion, meant
 from dragoman.grounding.scenes import Scene
+from dragoman.grounding.stops import sentence_around
 from dragoman.grounding.when import moment_of, resolve_moment
 from dragoman.reading.report import Constraint
 from dragoman.vocabulary.tables import rows, several
@@ -101,7 +101,7 @@ class Timeline:
 
     def _about(self, when: When) -> tuple[Constraint, ...]:
         """Those that bear on an expression: of its own sentence, or on the document as a whole."""
-        low, high = sentence_bounds(self.document.text, when.start, when.end)
+        low, high = sentence_around(self.document.text, when.start, when.end)
         return tuple(
             each
             for each in self.constraints
@@ -231,7 +231,7 @@ def _anniversaries(
         if not 1 <= number <= _OLDEST:
             continue
         of = _OF.match(text, match.end())
-        low, high = sentence_bounds(text, match.start(), match.end())
+        low, high = sentence_around(text, match.start(), match.end())
         # "the DPRK's 63rd birthday": what is remembered stands before.
         start, end = (match.start(), of.end()) if of and of.group().lstrip().startswith("of") else (low, high)
         codes = {cue.code for cue in scene.between(start, end) if cue.code}

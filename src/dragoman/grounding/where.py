@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.grounding.cues import Cue
 from dragoman.grounding.gazetteer import Entry, country_place, places_of
-from dragoman.grounding.moments import sentence_bounds
 from dragoman.grounding.scenes import STATE_MEDIA, Scene, meant
+from dragoman.grounding.stops import sentence_around
 from dragoman.vocabulary import countries
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ def _by_sides(place: Place, sending: str | None, report: Report) -> _Found | Non
 def _by_document(place: Place, sending: str | None, scene: Scene) -> _Found:
     """By what the document names "in" or "at" before, its dateline, its outlet, its topics."""
     text = scene.document.text
-    low, high = sentence_bounds(text, place.start, place.end)
+    low, high = sentence_around(text, place.start, place.end)
     before = [c for c in scene.between(max(0, place.start - 200), place.start) if c.kind in _NAMED]
     after = [c for c in scene.between(place.end, high) if c.kind in _NAMED]
     ordered = [

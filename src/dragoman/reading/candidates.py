@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.reading.labels import DISTANCES, QUOTATION
+from dragoman.reading.windows import PUNCTUATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ def triggers(window: Window, logits: NDArray[np.float32], least: float, most: in
             runs.append([piece])
     found = []
     for run in runs:
-        pieces = _whole_words(window, run)
+        pieces = _trimmed(window, _whole_words(window, run))
         mean = probabilities[run].mean(0)
         form = int(mean[1:].argmax()) + 1
         sure = float(mean[form] / mean[1:].sum())
@@ -77,6 +78,12 @@ def _whole_words(window: Window, run: Sequence[int]) -> NDArray[np.int64]:
     while last + 1 < len(window.shapes) and window.shapes[last + 1] == 6:
         last += 1
     return np.arange(first, last + 1)
+
+
+def _trimmed(window: Window, pieces: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The pieces without the punctuation that they begin with, unless there is nothing else."""
+    words = np.flatnonzero(window.shapes[pieces] != PUNCTUATION)
+    return pieces[words[0] :] if len(words) else pieces
 
 
 def quotation(window: Window, start: int, end: int) -> Candidate | None:

@@ -33,7 +33,8 @@ CLS, SEP = 101, 102
 #: Half of a surrogate pair, which no tokenizer takes.
 _HALF = re.compile("[\ud800-\udfff]")
 _PUNCTUATION = re.compile(r"[^\w\s]")
-#: The number of classes that `shapes` gives.
+#: The class of punctuation among those that `shapes` gives, and their number.
+PUNCTUATION = 5
 SHAPES = 8
 
 
@@ -86,7 +87,7 @@ def shapes(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
         elif piece[:1].isdigit():
             shape = 4
         elif _PUNCTUATION.match(piece):
-            shape = 5
+            shape = PUNCTUATION
         else:
             shape = 7
         out.append(shape)
