@@ -47,6 +47,12 @@ def grounded(text: str, report: Report, outlet: str | None = None) -> Report:
         ("They met on July 8, the 18th anniversary of the pact.", "July 8", "July 8"),
         ("They met on May 3 and 4 embassies stayed away.", "May 3", "May 3"),
         ("They met in Lima on Monday.", "Monday", "Monday"),
+        ("They met in April, Juche 78 (1989) in Lima.", "Juche 78 (1989", "April, Juche 78 (1989)"),
+        ("They met on June 15, 2000 in Lima.", "15, 2000", "June 15, 2000"),
+        ("They met between April 3 and 7 in Lima.", "7", "between April 3 and 7"),
+        ("They met on Dec. 31 last year in Lima.", "last year", "Dec. 31 last year"),
+        ("They met in Lima three years ago.", "years ago", "three years ago"),
+        ("They met in Lima on the day.", "day", "on the day"),
     ],
 )
 def test_an_expression_is_taken_whole(text: str, marked: str, whole: str) -> None:
@@ -118,6 +124,15 @@ def test_acts_in_various_countries_have_no_one_place() -> None:
     assert grounded(text, told(text, "visited", place="Norwegian missions", form="ceremony")).place is None
 
 
+def test_a_place_named_only_long_after_the_act_is_not_its_own() -> None:
+    text = "Peruvian and Chilean envoys held meetings. One spoke. Two spoke. All ate. All left. The last was in Oslo."
+    report = told(text, "held meetings", place="Oslo")
+    report = replace(report, a=(Participant("Peruvian", 0, 8),), b=(Participant("Chilean", 13, 20),), confidence=0.9)
+    document = Document("d", text, published=date(2021, 8, 25))
+    (found,) = Grounder().ground(document, Reading("d", (report,))).reports
+    assert found.place is None
+
+
 def test_a_place_found_beside_the_act_states_how_often_that_is_right() -> None:
     text = "A seminar was held in Norway on Monday."
     assert grounded(text, told(text, "seminar", form="conference")).confidences.place < 1.0
@@ -156,6 +171,27 @@ def test_a_year_that_follows_what_is_remembered_is_kept() -> None:
 def test_the_day_of_a_digest_is_not_that_of_what_it_tells() -> None:
     text = "Following are major news items of the papers on Friday: - The president met the Lao envoy."
     assert dated(told(text, "met", date_="Friday"), text) is None
+
+
+def test_what_a_sentence_dates_long_ago_is_background() -> None:
+    text = "The ministers met in Lima on May 3, 2019."
+    assert grounded(text, told(text, "met", date_="May 3, 2019")).background
+    assert not grounded(text.replace("May 3, 2019", "Monday"), told(text, "met")).background
+
+
+def test_a_day_of_long_ago_in_another_sentence_is_another_act_s() -> None:
+    text = "Speakers praised the treaty. It was signed on May 3, 2019."
+    found = grounded(text, told(text, "praised", date_="May 3, 2019", type="SUPPORT", form="praise"))
+    assert (found.date, found.background) == (None, False)
+    dated_near = grounded(text, told(text, "signed", date_="May 3, 2019", type="AGREE", form="signing"))
+    assert (dated_near.date and dated_near.date.first, dated_near.background) == (date(2019, 5, 3), True)
+
+
+def test_that_year_is_the_year_named_before() -> None:
+    text = "The ship was taken in January 1968. The envoys met in December that year."
+    found = grounded(text, told(text, "met", date_="December")).date
+    assert found is not None
+    assert (found.first, found.last) == (date(1968, 12, 1), date(1968, 12, 31))
 
 
 def test_what_is_still_to_come_is_of_no_day_that_is_past() -> None:

@@ -63,6 +63,7 @@ def located(
         ("Peru", "PER", "Peru", "country"),
         ("northern Peru", "PER", "Peru", "country"),
         ("Siberian region", "RUS", "Siberia", "region"),
+        ("Yokosuka U.S. naval base", "JPN", "Yokosuka", "city"),
     ],
 )
 def test_a_name_is_its_place(said: str, country: str, name: str, precision: str) -> None:

@@ -36,6 +36,8 @@ _AHEAD = timedelta(days=75)
 _OTHER = re.compile(
     r"(?:after|following|before|ahead of|prior to|in the wake of) (?:the |its |their |his |her )?(?P<rest>.*)"
 )
+#: How far back the year that "that year" means may stand.
+_REACH = 1500
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _SEASON = re.compile(r"\b(spring|summer|autumn|fall|winter)\b")
 #: "2013-14", "1846 to 48"
@@ -187,12 +189,21 @@ def named_year(moment: Moment) -> int | None:
     """The year that the expression names, by number or as "last year"."""
     if match := re.search(rf"\b{YEAR}\b", moment.said):
         return int(match["year"])
+    if re.search(r"\b(?:that|the same) year\b", moment.said):
+        return _year_before(moment)
     if moment.today is None:
         return None
     for words, by in (("last year", -1), ("this year", 0), ("next year", 1), ("the year before last", -2)):
         if words in moment.said:
             return moment.today.year + by
     return None
+
+
+def _year_before(moment: Moment) -> int | None:
+    """The year that the text names last before the expression."""
+    text = moment.document.text
+    named = list(re.finditer(rf"\b{YEAR}\b", text[max(0, moment.start - _REACH) : moment.start]))
+    return int(named[-1]["year"]) if named else None
 
 
 def nearest_year(moment: Moment, month: int, day: int) -> int | None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from dragoman.grounding.actors import WEAK, with_actors
 from dragoman.grounding.acts import apart, joined
 from dragoman.grounding.coordinated import coordinated
-from dragoman.grounding.dating import dated
+from dragoman.grounding.dating import dated, settled
 from dragoman.grounding.drills import held
 from dragoman.grounding.hosts import with_mission
 from dragoman.grounding.learning import offices
 from dragoman.grounding.people import Mention, People
-from dragoman.grounding.placing import placed
+from dragoman.grounding.placing import near, placed
 from dragoman.grounding.register import SLACK
 from dragoman.grounding.registers import builtin
 from dragoman.grounding.scenes import Scene, outlet_country
@@ -57,7 +57,8 @@ class Grounder:
     def ground(self, document: Document, reading: Reading) -> Reading:
         """The reading, resolved, with the reports of one act joined."""
         resolved = self.resolve(document, reading)
-        reports = apart(across(joined(resolved.reports)), document.text)
+        reports = [near(report, document.text) for report in across(joined(resolved.reports))]
+        reports = apart(reports, document.text)
         return replace(resolved, reports=tuple(carried(reports, outlet_country(document.outlet))))
 
     def resolve(self, document: Document, reading: Reading) -> Reading:
@@ -84,7 +85,7 @@ class Grounder:
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
         a, b = _compatriots(a), _compatriots(b)
         when = _when(dated(report, scene.document.text), scene.document, undated)
-        resolved = replace(report, a=a, b=b, date=None if _gone(when, report, scene.document) else when)
+        resolved = settled(replace(report, a=a, b=b), when, scene.document)
         resolved = held(coordinated(completed(resolved, scene, people), scene), scene)
         resolved = with_mission(placed(resolved, scene), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
@@ -126,13 +127,6 @@ def _when(when: When | None, document: Document, undated: Timeline | None) -> Wh
         return undated.resolve(when) if when and undated else None
     found = resolve_when(when.text, when.start, when.end, document)
     return replace(when, first=found[0], last=found[1]) if found else when
-
-
-def _gone(when: When | None, report: Report, document: Document) -> bool:
-    """Whether an act that is still to come would be of a day that is past: that is the day on which it was told of."""
-    if when is None or when.last is None or document.published is None:
-        return False
-    return report.status in ("planned", "proposed") and when.last < document.published
 
 
 def _mentions(reading: Reading, scene: Scene) -> Iterator[Mention]:

@@ -43,6 +43,8 @@ _HELD_IN = re.compile(
 )
 _LISTED = re.compile(r"\s*,?\s*(?:and|as well as)?\s*(?:the\s+)?")
 _HAPPENED = frozenset({"occurred", "ongoing"})
+#: A place so many sentences after its act was in none of the documents annotated for it the act's.
+_LONG_AFTER = 5
 
 
 def placed(report: Report, scene: Scene) -> Report:
@@ -55,6 +57,14 @@ def placed(report: Report, scene: Scene) -> Report:
             if (found := find(report, scene)) is not None:
                 return replace(report, place=found, confidences=replace(report.confidences, place=share))
     return replace(report, place=_whole(place, scene)) if place else report
+
+
+def near(report: Report, text: str) -> Report:
+    """The report without a place that is named only long after its act: another act's, or one of many places'."""
+    place, end = report.place, report.trigger.end
+    if place is None or len(SENTENCE_END.findall(text, end, max(end, place.start))) < _LONG_AFTER:
+        return report
+    return replace(report, place=None)
 
 
 def _everywhere(place: Place, scene: Scene) -> bool:

@@ -49,6 +49,7 @@ _REGION = re.compile(
     r"(?:\s+region)?|(?:the\s+)?[\w ]+\b(?:Strait|Sea|Ocean|Sea of Korea|Sea of Japan)|.*\bwaters (?:near|off)\b.*"
 )
 _DATELINE = re.compile(r"^\W*([A-Z][\w .'’-]{2,40}?)(?:,\s+\w+\.?\s+\d{1,2}\b|\s*\(|\s+--|\s+[–—])")
+_OWNED = re.compile(r"\s+(?:[\w-]+\s+)*(?:bases?|airbase|port|garrison|camp)\b", re.I)
 _WITHIN = re.compile(r"(?:\b(?:in|at|of|on)|,)\s*(?:the\s+)?$")
 _BESIDE = re.compile(r"\s*(?:,|\()?\s*(?:in|of|near)?\s*(?:the\s+)?")
 _BORDER_WITH = re.compile(r"\bborders? with\s+(?:the\s+)?", re.I)
@@ -147,6 +148,8 @@ def _named(place: Place, found: Sequence[Cue], beside: Cue | None, scene: Scene)
     around = _country(beside, scene) if beside is not None else None
     entry = (_entry(place, scene, around) if around else None) or _entry(place, scene, None)
     cue = names[0] if names else found[0] if found and not (beside is not None and beside.kind != "place") else None
+    if cue is not None and (town := _before_its_owner(place, cue, scene)) is not None:
+        return _Found(town.country, town, "name")
     if cue is not None and cue.kind == "capital" and (namesake := _namesake(cue, scene)) is not None:
         return _Found(namesake.country, namesake, "name")
     if entry is not None and (cue is None or entry.country == around or _says_more(entry, cue, place, scene)):
@@ -155,6 +158,15 @@ def _named(place: Place, found: Sequence[Cue], beside: Cue | None, scene: Scene)
         return None
     country = around if around and any(sense.code == around for sense in cue.senses) else _country(cue, scene)
     return _Found(country, _entry(place, scene, country), "name")
+
+
+def _before_its_owner(place: Place, cue: Cue, scene: Scene) -> Entry | None:
+    """The town with which a phrase begins that goes on with whose the place is: "Yokosuka U.S. naval base"."""
+    text = scene.document.text
+    town = text[place.start : cue.start].strip()
+    if cue.kind not in ("name", "adjective") or not town or not _OWNED.match(text, cue.end, place.end):
+        return None
+    return next((entry for entry in places_of(town) if entry.country != cue.code and entry.weight >= _WELL_KNOWN), None)
 
 
 def _namesake(cue: Cue, scene: Scene) -> Entry | None:
