@@ -28,6 +28,7 @@ def named(text: str) -> list[str]:
         ("Writing on Monday, Dahl agreed. Troops came; the troops left.", ["Dahl"]),
         ("OSLO (Nordpress) - Dahl left.", ["Dahl"]),
         ("OSLO, May 2 -- Dahl left.", ["Dahl"]),
+        ("TODAY OSLO (Nordpress) Dahl left.", ["Dahl"]),
     ],
 )
 def test_a_name_is_the_run_of_its_capitals(text: str, names: list[str]) -> None:

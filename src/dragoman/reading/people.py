@@ -54,8 +54,11 @@ OPENERS = frozenset(
     "March April May June July August September October November December Referring Commenting Responding "
     "Addressing Citing Hence Around Under Over Between Former Local Said Says Upon Once These Those".split()
 )
-#: "KHARTOUM (Reuters) -", "Pyongyang, May 2 (KCNA) --"
-_DATELINE = re.compile(r"\s*(?:[A-Z]{3,}[^\n]{0,60}?|[A-Z][^\n]{2,60}?\([A-Z][A-Za-z ]+\))\s+(?:--?|\u2013|\u2014)\s")
+#: "KHARTOUM (Reuters) -", "Pyongyang, May 2 (KCNA) --", "LIMA (Reuters) "
+_DATELINE = re.compile(
+    r"\s*(?:(?:[A-Z]{3,}[^\n]{0,60}?|[A-Z][^\n]{2,60}?\([A-Z][A-Za-z ]+\))\s+(?:--?|\u2013|\u2014)\s|"
+    r"[A-Z]{3,}(?:\s[A-Z]{3,})*\s\([A-Z][A-Za-z ]+\)\s)"
+)
 #: Words after a name that are none of it: "Dahl Monday said".
 _CLOSERS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July September October November "
