@@ -187,6 +187,18 @@ def test_a_day_of_long_ago_in_another_sentence_is_another_act_s() -> None:
     assert (dated_near.date and dated_near.date.first, dated_near.background) == (date(2019, 5, 3), True)
 
 
+def test_what_is_dated_after_publication_is_planned() -> None:
+    text = "The ministers meet in Lima on October 3, 2021."
+    assert grounded(text, told(text, "meet", date_="October 3, 2021")).status == "planned"
+
+
+def test_what_happened_on_a_weekday_was_on_the_last_one() -> None:
+    text = "The minister met her guests on Friday and would not say more."
+    found = grounded(text, told(text, "met", date_="Friday"))
+    assert found.date is not None
+    assert (found.date.first, found.status) == (date(2021, 8, 20), "occurred")
+
+
 def test_that_year_is_the_year_named_before() -> None:
     text = "The ship was taken in January 1968. The envoys met in December that year."
     found = grounded(text, told(text, "met", date_="December")).date

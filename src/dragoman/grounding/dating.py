@@ -56,7 +56,8 @@ _PURPOSE = re.compile(
 )
 #: Forms that are named as the purpose of a journey.
 _PURPOSES = frozenset({"conference", "negotiation", "invitation", "ceremony", "cultural_event", "meeting"})
-_TO_COME = frozenset({"planned", "proposed"})
+_TO_COME, _HAPPENED = frozenset({"planned", "proposed"}), frozenset({"occurred", "ongoing"})
+_WEEKDAY = re.compile(rf"(?:on\s+)?{WEEKDAY_NAME}")
 #: Forms of speaking: what follows "that" is what was said.
 _SPOKEN = frozenset({"praise", "criticism", "appeal", "threat", "refusal"})
 _THAT = re.compile(r"\bthat\b")
@@ -76,6 +77,7 @@ _ITS_DAYS = re.compile(
 _DIGEST = re.compile(r"\b[Ff]ollowing (?:are|is)\b[^.\n]{0,60}\b(?:news|items|articles|headlines)\b")
 #: An act of so many days before publication is told as background (the gold standard's guidelines).
 RECENT = timedelta(days=30)
+_WEEK = timedelta(days=7)
 #: Share of the reports that are background by their date that are so; counted on documents held out from training.
 BY_DATE = 0.9
 
@@ -91,9 +93,18 @@ def dated(report: Report, text: str) -> When | None:
 
 
 def settled(report: Report, when: When | None, document: Document) -> Report:
-    """The report with its resolved date, unless that is of another time; as background where it is long past."""
-    if when is None or when.last is None or document.published is None:
+    """The report with its resolved date, unless that is of another time.
+
+    By it an act is background where it is long past, and planned where it is still to come.
+    """
+    if when is None or when.first is None or when.last is None or document.published is None:
         return replace(report, date=when)
+    if when.first > document.published and report.status in _HAPPENED:
+        if _WEEKDAY.fullmatch(when.text):
+            # What happened "on Friday" was not on the coming one, whatever else its sentence speaks of.
+            return replace(report, date=replace(when, first=when.first - _WEEK, last=when.last - _WEEK))
+        confidences = replace(report.confidences, status=BY_DATE)
+        return replace(report, date=when, status="planned", confidences=confidences)
     if report.status in _TO_COME and when.last < document.published:
         # The day on which it was told of.
         return replace(report, date=None)
