@@ -61,6 +61,7 @@ model: $(STAMP) ## Make the default reader's model from scratch (docs/training.m
 	$(BIN)/python training/train.py --encoder training/artefacts/encoder.pt --out training/artefacts/first
 	$(BIN)/python training/train.py --begin-with training/artefacts/first/network.pt --epochs 3 --seed 2 --out training/artefacts/second
 	$(BIN)/python training/average.py --networks training/artefacts/first training/artefacts/second --out training/artefacts/reader
+	$(BIN)/python training/attributes.py --reader training/artefacts/reader
 	$(BIN)/python training/export.py --reader training/artefacts/reader --out src/dragoman/reading/model
 	$(BIN)/python training/tune.py
 	$(BIN)/python training/annotation.py unpack training/annotation/*.jsonl --out training/artefacts/own.jsonl

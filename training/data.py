@@ -92,6 +92,8 @@ def _example(record: dict[str, Any], window: Window, quoted: list[tuple[int, int
             owned = window.owned[0] <= window.sentence[at[0]] < window.owned[1]
             if owned and not any(c.form == form and len(np.intersect1d(c.trigger, at)) for c in candidates):
                 candidates.append(_mention(window, event, at, form, number, main=k == 0))
+                if "doubtful" not in record:
+                    _attributes(candidates[-1], event)
     # Where the reader that labelled a text was in doubt, nothing is learnt from it.
     for start, end in record.get("doubtful", ()):
         at = pieces(window, start, end)
@@ -160,10 +162,14 @@ def _mention(window: Window, event: dict[str, Any], at: np.ndarray, form: int, n
     ):
         for span in found:
             _begin_inside(row, pieces(window, span["start"], span["end"]))
+    return candidate
+
+
+def _attributes(candidate: Candidate, event: dict[str, Any]) -> None:
+    """Tell status, channel and background, which larger networks label too badly to teach them."""
     candidate.status = labels.STATUSES.index(event["status"])
     candidate.channel = labels.CHANNELS.index(event["channel"])
     candidate.background = int(event["background"])
-    return candidate
 
 
 def _quotation(record: dict[str, Any], window: Window, at: np.ndarray, start: int, end: int) -> Candidate:

@@ -120,6 +120,64 @@ class Encoder(nn.Module):
         return x, self.trigger(x), self.tags(x)
 
 
+class Attributes(nn.Module):
+    """Status, channel and background of each candidate, from the encoder's vectors.
+
+    From those of its trigger and of its sentence, and from what the trigger asks for among all pieces in view: the
+    words that say how, or whether, something was done may stand anywhere there ("in a statement", "is to").
+    """
+
+    #: Questions that a trigger asks of the view.
+    QUESTIONS = 2
+
+    def __init__(self, width: int, dropout: float, size: int = 128, heads: int = 4, inner: int = 256) -> None:
+        super().__init__()
+        self.heads = heads
+        self.form = nn.Embedding(labels.QUOTATION + 1, 48)
+        self.distance = nn.Embedding(labels.DISTANCES, size)
+        self.query = nn.Linear(width + 48, self.QUESTIONS * size)
+        self.key = nn.Linear(width, size)
+        self.value = nn.Linear(width, size)
+        self.inner = nn.Sequential(
+            nn.Dropout(dropout),
+            nn.Linear(2 * width + self.QUESTIONS * size + 48, inner),
+            nn.GELU(),
+            nn.Dropout(dropout),
+        )
+        self.status = nn.Linear(inner, len(labels.STATUSES))
+        self.channel = nn.Linear(inner, len(labels.CHANNELS))
+        self.background = nn.Linear(inner, 2)
+
+    def forward(
+        self, hidden: Tensor, flat: Tensor, seen: Tensor, trigger: Tensor, form: Tensor, distance: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Logits [N, STATUSES], [N, CHANNELS], [N, 2].
+
+        `hidden` [B, T, W]; `flat` [N x V], where in B x T each piece in view is; `seen`, `trigger`, `distance` [N, V];
+        `form` [N].
+        """
+        number, size = trigger.shape
+        here = hidden.flatten(0, 1).index_select(0, flat).view(number, size, -1)
+        same = (distance == labels.DISTANCES // 2 - 1).to(here.dtype) * seen.to(here.dtype)
+        own, around = _mean(here, trigger.to(here.dtype)), _mean(here, same)
+        kind = self.form(form).to(here.dtype)
+        # One key and value a piece of the window, however many candidates see it.
+        keys = self.key(hidden).flatten(0, 1).index_select(0, flat).view(number, size, -1) + self.distance(distance)
+        values = self.value(hidden).flatten(0, 1).index_select(0, flat).view(number, size, -1)
+        asked = self.query(torch.cat([own, kind], dim=-1)).view(number, self.QUESTIONS, self.heads, -1).transpose(1, 2)
+        keys = keys.view(number, size, self.heads, -1).permute(0, 2, 3, 1)
+        values = values.view(number, size, self.heads, -1).transpose(1, 2)
+        scores = asked.to(keys.dtype) @ keys / keys.shape[2] ** 0.5 + padding_bias(seen)
+        found = (scores.softmax(-1).to(values.dtype) @ values).transpose(1, 2).flatten(1)
+        inner = self.inner(torch.cat([own, around, found, kind], dim=-1))
+        return self.status(inner), self.channel(inner), self.background(inner)
+
+
+def _mean(vectors: Tensor, weight: Tensor) -> Tensor:
+    """`vectors` [N, V, W], `weight` [N, V] → their mean [N, W]."""
+    return (vectors * weight[:, :, None]).sum(1) / weight.sum(1)[:, None].clamp(min=1.0)
+
+
 class Frames(nn.Module):
     """Reads a window again for each candidate: its roles, its attributes, and whether it is a report at all."""
 
@@ -140,9 +198,7 @@ class Frames(nn.Module):
         summary = 2 * width
         self.summary = nn.Sequential(nn.Linear(summary, width), nn.GELU(), nn.Dropout(dropout))
         self.verdict = nn.Linear(width, len(labels.VERDICTS))
-        self.status = nn.Linear(width, len(labels.STATUSES))
-        self.channel = nn.Linear(width, len(labels.CHANNELS))
-        self.background = nn.Linear(width, 2)
+        self.attributes = Attributes(shape.width, dropout)
         self.pair = nn.Linear(width, width)
         self.pair_bias = nn.Parameter(torch.zeros(1))
 
@@ -169,25 +225,16 @@ class Frames(nn.Module):
         flat = (window[:, None] * length + positions.clamp(max=length - 1)).flatten()
         x = self.project(hidden).flatten(0, 1).index_select(0, flat).view(*trigger.shape, -1)
         seen = mask.flatten().index_select(0, flat).view(trigger.shape) * inside
-        marked = trigger.to(x.dtype)[:, :, None]
-        x = self.norm(x + self.form(form)[:, None, :] + self.distance(distance) + marked * self.mark)
+        marked = trigger.to(x.dtype)
+        x = self.norm(x + self.form(form)[:, None, :] + self.distance(distance) + marked[:, :, None] * self.mark)
         bias = padding_bias(seen)
         for layer in self.layers:
             x = layer(x, bias)
-        pooled = (x * marked).sum(1) / marked.sum(1).clamp(min=1.0)
-        weight = seen.to(x.dtype)[:, :, None]
-        around = (x * weight).sum(1) / weight.sum(1).clamp(min=1.0)
-        summary = self.summary(torch.cat([pooled, around], dim=-1))
+        summary = self.summary(torch.cat([_mean(x, marked), _mean(x, seen.to(x.dtype))], dim=-1))
         same = self.pair(summary) @ summary.T
         same = (same + same.T) / (2 * summary.shape[-1] ** 0.5) + self.pair_bias
-        return (
-            self.roles(x),
-            self.verdict(summary),
-            self.status(summary),
-            self.channel(summary),
-            self.background(summary),
-            same,
-        )
+        attributes = self.attributes(hidden, flat, seen, trigger, form, distance)
+        return self.roles(x), self.verdict(summary), *attributes, same
 
 
 class Network(nn.Module):
