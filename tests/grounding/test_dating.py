@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dragoman.documents import Document
 from dragoman.grounding import Grounder
-from dragoman.grounding.dating import dated
+from dragoman.grounding.dating import dated, own_days
 from dragoman.reading.report import Participant, Place, Reading, Report, Span, When
 
 KCNA = "Korean Central News Agency"
@@ -185,6 +185,14 @@ def test_a_day_of_long_ago_in_another_sentence_is_another_act_s() -> None:
     assert (found.date, found.background) == (None, False)
     dated_near = grounded(text, told(text, "signed", date_="May 3, 2019", type="AGREE", form="signing"))
     assert (dated_near.date and dated_near.date.first, dated_near.background) == (date(2019, 5, 3), True)
+
+
+def test_the_day_of_a_speech_is_not_that_of_what_it_is_about() -> None:
+    text = "The Chilean party denounced on August 3 the drills that Peru and Ecuador held."
+    drills = told(text, "drills", date_="August 3", type="MOBILIZE", form="joint_exercise", channel="force")
+    speech = told(text, "denounced", date_="August 3", type="ACCUSE", form="criticism", channel="media")
+    assert [report.date is None for report in own_days([drills, speech], text)] == [True, False]
+    assert own_days([drills], text) == [drills]
 
 
 def test_what_is_dated_after_publication_is_planned() -> None:

@@ -20,6 +20,8 @@ from dragoman.grounding.stops import words_between
 from dragoman.reading.report import When
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dragoman.documents.document import Document
     from dragoman.reading.report import Report, Span
 
@@ -60,6 +62,7 @@ _TO_COME, _HAPPENED = frozenset({"planned", "proposed"}), frozenset({"occurred",
 _WEEKDAY = re.compile(rf"(?:on\s+)?{WEEKDAY_NAME}")
 #: Forms of speaking: what follows "that" is what was said.
 _SPOKEN = frozenset({"praise", "criticism", "appeal", "threat", "refusal"})
+_AGAINST = _SPOKEN | {"protest"}
 _THAT = re.compile(r"\bthat\b")
 #: Between an anniversary and the act that it is of: no verb and no mark.
 _REMEMBERS = re.compile(r"\s+(?:of|since)\s+(?:[\w’'-]+\s+){0,14}?$")
@@ -113,6 +116,23 @@ def settled(report: Report, when: When | None, document: Document) -> Report:
     if words_between(document.text, when, report.trigger) is None:
         return replace(report, date=None)
     return replace(report, date=when, background=True, confidences=replace(report.confidences, background=BY_DATE))
+
+
+def own_days(reports: Sequence[Report], text: str) -> list[Report]:
+    """Reports without the day of a speech that is only about them: "denounced on May 3 the drills of its neighbour"."""
+    spoken = [report for report in reports if report.form in _AGAINST and report.date is not None]
+    return [
+        replace(report, date=None) if any(_spoken_of(report, speech, text) for speech in spoken) else report
+        for report in reports
+    ]
+
+
+def _spoken_of(report: Report, speech: Report, text: str) -> bool:
+    when, said, named = report.date, speech.date, report.trigger
+    if when is None or said is None or when.start != said.start or report.form in _AGAINST:
+        return False
+    before = when.start < named.start and speech.trigger.start < named.start
+    return before and words_between(text, speech.trigger, named) is not None
 
 
 def _whole(when: When, text: str) -> When:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.grounding.actors import WEAK, with_actors
 from dragoman.grounding.acts import apart, joined
 from dragoman.grounding.coordinated import coordinated
-from dragoman.grounding.dating import dated, settled
+from dragoman.grounding.dating import dated, own_days, settled
 from dragoman.grounding.drills import held
 from dragoman.grounding.hosts import with_mission
 from dragoman.grounding.learning import offices
@@ -58,7 +58,7 @@ class Grounder:
         """The reading, resolved, with the reports of one act joined."""
         resolved = self.resolve(document, reading)
         reports = [near(report, document.text) for report in across(joined(resolved.reports))]
-        reports = apart(reports, document.text)
+        reports = apart(own_days(reports, document.text), document.text)
         return replace(resolved, reports=tuple(carried(reports, outlet_country(document.outlet))))
 
     def resolve(self, document: Document, reading: Reading) -> Reading:
