@@ -124,6 +124,24 @@ def test_acts_in_various_countries_have_no_one_place() -> None:
     assert grounded(text, told(text, "visited", place="Norwegian missions", form="ceremony")).place is None
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "whole", "country"),
+    [
+        ("The ministers met in south Korea.", "Korea", "south Korea", "KOR"),
+        ("The ministers met in Qworth Province of Chad.", "Qworth", "Qworth Province", "TCD"),
+    ],
+)
+def test_a_piece_of_a_place_is_completed(text: str, marked: str, whole: str, country: str) -> None:
+    place = grounded(text, told(text, "met", place=marked), KCNA).place
+    assert place is not None
+    assert (place.text, place.country) == (whole, country)
+
+
+def test_a_letter_is_no_place() -> None:
+    text = "The ministers met S. Koreans."
+    assert grounded(text, told(text, "met", place="S")).place is None
+
+
 def test_a_place_named_only_long_after_the_act_is_not_its_own() -> None:
     text = "Peruvian and Chilean envoys held meetings. One spoke. Two spoke. All ate. All left. The last was in Oslo."
     report = told(text, "held meetings", place="Oslo")

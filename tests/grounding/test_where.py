@@ -64,6 +64,9 @@ def located(
         ("northern Peru", "PER", "Peru", "country"),
         ("Siberian region", "RUS", "Siberia", "region"),
         ("Yokosuka U.S. naval base", "JPN", "Yokosuka", "city"),
+        ("Brazzaville of Congo", "COG", "Brazzaville", "city"),
+        ("Kinshasa of Congo", "COD", "Kinshasa", "city"),
+        ("Phohang", "KOR", "Phohang", "city"),
     ],
 )
 def test_a_name_is_its_place(said: str, country: str, name: str, precision: str) -> None:

@@ -50,7 +50,7 @@ _LONG_AFTER = 5
 def placed(report: Report, scene: Scene) -> Report:
     """The report with the whole name of its place; one that its words tell where reading saw none, or one far away."""
     place = report.place
-    if place is not None and _everywhere(place, scene):
+    if place is not None and (_letter(place, scene) or _everywhere(place, scene)):
         report, place = replace(report, place=None), None
     if place is None or words_between(scene.document.text, place, report.trigger) is None:
         for find, share in ((_right_after, BESIDE), (_at_home, AT_HOME)):
@@ -65,6 +65,11 @@ def near(report: Report, text: str) -> Report:
     if place is None or len(SENTENCE_END.findall(text, end, max(end, place.start))) < _LONG_AFTER:
         return report
     return replace(report, place=None)
+
+
+def _letter(place: Place, scene: Scene) -> bool:
+    """Whether it is a piece of an abbreviation: "S" of "U.S."."""
+    return len(place.text) == 1 and scene.document.text[place.end : place.end + 1] == "."
 
 
 def _everywhere(place: Place, scene: Scene) -> bool:
@@ -113,7 +118,12 @@ def _whole(place: Place, scene: Scene) -> Place:
     text, start, end = scene.document.text, place.start, place.end
     if not place.text[0].isupper() or place.text.casefold() == "here":
         return place
-    if (initial := _INITIAL.search(text, max(0, start - 4), start)) is not None:
+    if (
+        cut := next((cue for cue in scene.found if cue.kind in _NAMED and cue.start < start < cue.end), None)
+    ) is not None:
+        # "Korea" of "south Korea".
+        start, end = cut.start, max(end, cut.end)
+    elif (initial := _INITIAL.search(text, max(0, start - 4), start)) is not None:
         start = initial.start()
     elif not any(cue.kind in _NAMED for cue in scene.between(start, end)):
         before, after = _BEFORE.search(text, max(0, start - 40), start), _AFTER.match(text, end)
@@ -121,5 +131,6 @@ def _whole(place: Place, scene: Scene) -> Place:
         if (opens := _OPENS.match(text, start, place.start)) is not None:
             start = opens.end()
         if not any(cue.kind in _NAMED for cue in scene.between(start, end)):
-            return place
+            # Unknown, but what follows may say where it is: "Laghman Province of Afghanistan".
+            start, end = place.start, after.end() if after else place.end
     return replace(place, text=text[start:end], start=start, end=end)

@@ -140,7 +140,7 @@ def _named(place: Place, found: Sequence[Cue], beside: Cue | None, scene: Scene)
     within = [c for c in found if c.start > place.start and _WITHIN.search(text[place.start : c.start])]
     post = _POST.search(place.text)
     if within:
-        country = _country(within[-1], scene)
+        country = _sense(within[-1], place, scene) or _country(within[-1], scene)
         return _Found(country, _entry(place, scene, country), "name")
     names = [c for c in found if c.kind in ("capital", "name")] or [c for c in found if c.kind == "place"]
     if post and not (names and names[0].kind != "name"):
@@ -158,6 +158,15 @@ def _named(place: Place, found: Sequence[Cue], beside: Cue | None, scene: Scene)
         return None
     country = around if around and any(sense.code == around for sense in cue.senses) else _country(cue, scene)
     return _Found(country, _entry(place, scene, country), "name")
+
+
+def _sense(cue: Cue, place: Place, scene: Scene) -> str | None:
+    """Of several countries of one name that in which the town before it lies: "Brazzaville of Congo"."""
+    codes = list(dict.fromkeys(sense.code for sense in cue.senses))
+    if len(codes) < 2:
+        return None
+    towns = places_of(_WITHIN.sub("", scene.document.text[place.start : cue.start]).strip(" ,"))
+    return next((code for code in codes if any(town.country == code for town in towns)), None)
 
 
 def _before_its_owner(place: Place, cue: Cue, scene: Scene) -> Entry | None:
