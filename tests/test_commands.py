@@ -74,6 +74,7 @@ def test_filters_reach_the_ledger(home: Path) -> None:
 def test_events_as_csv(home: Path) -> None:
     table = list(csv.DictReader(io.StringIO(run(home, "events", "--csv").stdout)))
     assert [row["id"] for row in table] == [event["id"] for event in listed(home)]
+    assert {row["background"] for row in table} <= {"true", "false"}
 
 
 def test_events_as_a_table(home: Path) -> None:

@@ -106,6 +106,9 @@ def test_series_are_chosen_by_who_channel_form_and_rank() -> None:
     listed = [(s.key.a, s.key.b) for s in all_series(made, about=("PRK",))]
     assert listed == [("PRK", None), ("PRK", "CHN"), ("PRK", "RUS")]
     assert [s.key.b for s in all_series(made, about=("PRK",), with_=("RUS",))] == ["RUS"]
+    alone = [(s.key.a, s.key.b) for s in all_series(made, with_=("RUS",))]
+    assert alone == [(s.key.a, s.key.b) for s in all_series(made, about=("RUS",))]
+    assert ("RUS", "PRK") in alone
 
 
 @given(

@@ -108,8 +108,11 @@ def all_series(
     """Series of every dyad and of every country with all others, through each channel (None: any).
 
     With `about`, of dyads in which one of these takes part, which is then a; with `with_` too, only of those with
-    one of these (and none with all others). Series of fewer than `least` contacts are left out.
+    one of these (and none with all others). `with_` alone stands for `about`. Series of fewer than `least` contacts are
+    left out.
     """
+    if with_ and not about:
+        about, with_ = with_, ()
     readings = Readings(contacts.contacts, contacts.exposure)
     groups: dict[tuple[str, str | None], list[Contact]] = defaultdict(list)
     for contact in contacts.contacts:

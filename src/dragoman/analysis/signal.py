@@ -88,12 +88,19 @@ class Signal:
 COLUMNS = tuple(Signal.__dataclass_fields__)
 
 
+#: Words for how sure a signal is, by the greatest q; after the scale of Kent (1964), narrowed to what a q can say.
+_SURE = ((0.001, "almost certain"), (0.01, "very likely"), (0.05, "likely"), (0.25, "possible"))
+_DOUBTFUL = "doubtful"
+
+
 def sure(q: float) -> str:
-    """Words for how sure a signal of this q is, after the scale of Kent (1964), narrowed to what a q can say."""
-    for least, words in ((0.001, "almost certain"), (0.01, "very likely"), (0.05, "likely"), (0.25, "possible")):
-        if q <= least:
-            return words
-    return "doubtful"
+    """Words for how sure a signal of this q is."""
+    return next((words for most, words in _SURE if q <= most), _DOUBTFUL)
+
+
+def scale() -> str:
+    """The words for how sure signals are, in one sentence."""
+    return "; ".join(f"“{words}”: up to {most:g}" for most, words in _SURE) + f"; else “{_DOUBTFUL}”"
 
 
 def named(code: str | None) -> str:

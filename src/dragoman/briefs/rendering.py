@@ -16,6 +16,7 @@ from jinja2 import Environment, select_autoescape
 from markupsafe import Markup
 
 from dragoman import __version__
+from dragoman.analysis.signal import scale
 from dragoman.briefs import wording
 from dragoman.briefs.brief import references, runs
 from dragoman.vocabulary import FORMS
@@ -116,7 +117,8 @@ def notes(brief: Brief) -> list[str]:
         f"Written by Dragoman {__version__} from {brief.documents_read:,} documents published in this time. Numbers in "
         "brackets lead to the events below, with the sentences that show them. Events were read by a program: check "
         "the sentences of what you rely on.",
-        f"Words for probabilities (after ICD 203): {wording.scale()}.",
+        f"Words for what is due, by its probability (after ICD 203): {wording.scale()}. Words for a signal, by its q: "
+        f"{scale()}.",
     ]
 
 

@@ -18,7 +18,7 @@ Command = TypeVar("Command", bound="Callable[..., Any]")
 
 _OPTIONS = (
     click.option("--about", type=Code(), multiple=True, help="Events of this country or organisation (PRK, ASEAN)."),
-    click.option("--with", "with_", type=Code(), multiple=True, help="… in which this one stands on the other side."),
+    click.option("--with", "with_", type=Code(), multiple=True, help="… in which this one takes part too."),
     click.option("--form", type=click.Choice(list(FORMS)), multiple=True, help="Of this form."),
     click.option("--type", type=click.Choice(list(TYPES), case_sensitive=False), multiple=True, help="Of this type."),
     click.option("--channel", type=click.Choice(CHANNELS), multiple=True, help="Through this channel."),

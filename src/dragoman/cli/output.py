@@ -72,6 +72,8 @@ def print_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, list | tuple):
         value = ";".join(map(str, value))
     if isinstance(value, str) and value[:1] in "=+-@\t\r" and value[:1]:

@@ -43,7 +43,7 @@ def read(
 
     \b
     dragoman read archive/*.jsonl.gz
-    dragoman read today.jsonl --ledger korea.sqlite
+    dragoman read 2021-08-25.jsonl --ledger korea.sqlite
     """
     from dragoman.coding import code as coded
     from dragoman.coding import coder

@@ -91,9 +91,7 @@ def _sqlite_begin(connection: sa.Connection) -> None:
 
 def _postgresql(named: str) -> sa.Engine:
     if find_spec("pg8000") is None:
-        raise LedgerError(
-            "a ledger in PostgreSQL needs the driver pg8000; install it: pip install 'dragoman[postgresql]'"
-        )
+        raise LedgerError("a ledger in PostgreSQL needs the driver pg8000; install it: pip install pg8000")
     try:
         url = sa.make_url(named).set(drivername="postgresql+pg8000")
     except (exc.ArgumentError, ValueError) as error:
