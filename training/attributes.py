@@ -10,7 +10,6 @@ them: what larger networks labelled has the same fault.
 from __future__ import annotations
 
 import argparse
-import random
 import time
 import tomllib
 from collections.abc import Iterator
@@ -76,7 +75,8 @@ def _read(network: Network, record: dict[str, Any], tokenizer: Tokenizer) -> Ite
     for example in examples(record, tokenizer):
         if any(candidate.form != labels.QUOTATION for candidate in example.candidates):
             with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-                yield example, network.encoder.vectors(*map(torch.from_numpy, batch([example.window])))[0].half()
+                vectors = network.encoder.vectors(*map(torch.from_numpy, batch([example.window])))[0].half()
+            yield example, vectors
 
 
 def _seen(vectors: Tensor, example: Example, candidate: Candidate) -> tuple[Tensor, ...]:
@@ -139,14 +139,13 @@ def main() -> None:
     config = tomllib.loads(options.config.read_text(encoding="utf-8"))
     seed = config["seed"] if options.seed is None else options.seed
     torch.manual_seed(seed)
-    random.seed(seed)
     began = time.monotonic()
     network, tokenizer = load_network(options.reader), load_tokenizer()
     records = [record for path in options.gold for record in load(path)]
     known = {record["id"] for record in records}
     records += [record for record in annotation.load(annotation.OWN) if record["id"] not in known]
     given = mentions(network, records, tokenizer)
-    held_out = mentions(network, annotation.load(annotation.HELD_OUT), tokenizer)
+    held_out = mentions(network, list(annotation.load(annotation.HELD_OUT)), tokenizer)
     print(f"{len(given.form)} mentions, {len(held_out.form)} held out, {time.monotonic() - began:.0f} s", flush=True)
     network.frames.attributes = Attributes(network.shape.width, config["attributes"]["dropout"])
     fit(network.frames.attributes, given, config["attributes"], seed)

@@ -89,6 +89,8 @@ def exchange(record: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     for event in changed["events"]:
         if event["date"]:
             event["date"]["span"] = [move(edge) for edge in event["date"]["span"]]
+    if "doubtful" in record:
+        changed["doubtful"] = [[move(edge) for edge in words] for words in record["doubtful"]]
     return changed
 
 

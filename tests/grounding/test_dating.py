@@ -53,6 +53,8 @@ def grounded(text: str, report: Report, outlet: str | None = None) -> Report:
         ("They met on Dec. 31 last year in Lima.", "last year", "Dec. 31 last year"),
         ("They met in Lima three years ago.", "years ago", "three years ago"),
         ("They met in Lima on the day.", "day", "on the day"),
+        ("They met twenty-five years ago.", "years ago", "years ago"),
+        ("They met on May 3, 1600 delegates in all.", "May 3", "May 3"),
     ],
 )
 def test_an_expression_is_taken_whole(text: str, marked: str, whole: str) -> None:
@@ -129,6 +131,7 @@ def test_acts_in_various_countries_have_no_one_place() -> None:
     [
         ("The ministers met in south Korea.", "Korea", "south Korea", "KOR"),
         ("The ministers met in Qworth Province of Chad.", "Qworth", "Qworth Province", "TCD"),
+        ("The ministers met in Qworth Monday.", "Qworth", "Qworth", "PRK"),
     ],
 )
 def test_a_piece_of_a_place_is_completed(text: str, marked: str, whole: str, country: str) -> None:
@@ -149,6 +152,10 @@ def test_a_place_named_only_long_after_the_act_is_not_its_own() -> None:
     document = Document("d", text, published=date(2021, 8, 25))
     (found,) = Grounder().ground(document, Reading("d", (report,))).reports
     assert found.place is None
+    nearer = text.replace(" All ate.", "\n\n")
+    report = replace(report, place=Place("Oslo", nearer.index("Oslo"), nearer.index("Oslo") + 4))
+    (found,) = Grounder().ground(replace(document, text=nearer), Reading("d", (report,))).reports
+    assert found.place is not None
 
 
 def test_a_place_found_beside_the_act_states_how_often_that_is_right() -> None:
@@ -194,7 +201,10 @@ def test_the_day_of_a_digest_is_not_that_of_what_it_tells() -> None:
 def test_what_a_sentence_dates_long_ago_is_background() -> None:
     text = "The ministers met in Lima on May 3, 2019."
     assert grounded(text, told(text, "met", date_="May 3, 2019")).background
-    assert not grounded(text.replace("May 3, 2019", "Monday"), told(text, "met")).background
+    lately = text.replace("May 3, 2019", "Monday")
+    assert not grounded(lately, told(lately, "met", date_="Monday")).background
+    ongoing = told(text, "met", date_="May 3, 2019", status="ongoing")
+    assert not grounded(text, ongoing).background
 
 
 def test_a_day_of_long_ago_in_another_sentence_is_another_act_s() -> None:
@@ -211,16 +221,36 @@ def test_the_day_of_a_speech_is_not_that_of_what_it_is_about() -> None:
     speech = told(text, "denounced", date_="August 3", type="ACCUSE", form="criticism", channel="media")
     assert [report.date is None for report in own_days([drills, speech], text)] == [True, False]
     assert own_days([drills], text) == [drills]
+    for text in (
+        "The Chilean president on Monday praised Peru and signed a treaty with Norway.",
+        "The Chilean president on Monday praised Peru and held talks with Norway.",
+    ):
+        own = told(text, "signed" if "signed" in text else "talks", date_="Monday")
+        speech = told(text, "praised", date_="Monday", type="SUPPORT", form="praise")
+        assert own_days([speech, own], text)[1] == own
+
+
+def test_the_day_of_a_speech_is_not_carried_to_what_it_is_about() -> None:
+    text = "Chile praised on Monday the meeting of Peru and Norway in Oslo."
+    meeting = told(text, "meeting", date_="Monday", confidence=0.9)
+    meeting = replace(meeting, a=(Participant("Peru", 39, 43),), b=(Participant("Norway", 48, 54),))
+    speech = told(text, "praised", date_="Monday", type="SUPPORT", form="praise", confidence=0.9)
+    speech = replace(speech, a=(Participant("Chile", 0, 5),), b=(Participant("Peru", 39, 43),))
+    document = Document("d", text, outlet=KCNA, published=date(2021, 8, 25))
+    reports = Grounder().ground(document, Reading("d", (speech, meeting))).reports
+    assert [(report.form, report.date is None) for report in reports] == [("praise", False), ("meeting", True)]
 
 
 def test_what_is_dated_after_publication_is_planned() -> None:
     text = "The ministers meet in Lima on October 3, 2021."
     assert grounded(text, told(text, "meet", date_="October 3, 2021")).status == "planned"
+    here = "The ministers met in Lima on August 26."
+    assert grounded(here, told(here, "met", date_="August 26")).status == "occurred"
 
 
 def test_what_happened_on_a_weekday_was_on_the_last_one() -> None:
-    text = "The minister met her guests on Friday and would not say more."
-    found = grounded(text, told(text, "met", date_="Friday"))
+    text = "The minister met her guests on Friday morning and would not say more."
+    found = grounded(text, told(text, "met", date_="Friday morning"))
     assert found.date is not None
     assert (found.date.first, found.status) == (date(2021, 8, 20), "occurred")
 
@@ -230,6 +260,10 @@ def test_that_year_is_the_year_named_before() -> None:
     found = grounded(text, told(text, "met", date_="December")).date
     assert found is not None
     assert (found.first, found.last) == (date(1968, 12, 1), date(1968, 12, 31))
+    crowded = text.replace("1968.", "1968 with 2000 sailors.")
+    again = grounded(crowded, told(crowded, "met", date_="December")).date
+    assert again is not None
+    assert again.first == date(1968, 12, 1)
 
 
 def test_what_is_still_to_come_is_of_no_day_that_is_past() -> None:

@@ -67,6 +67,7 @@ def located(
         ("Brazzaville of Congo", "COG", "Brazzaville", "city"),
         ("Kinshasa of Congo", "COD", "Kinshasa", "city"),
         ("Phohang", "KOR", "Phohang", "city"),
+        ("five islands in the West Sea of Korea", "KOR", "five islands in the West Sea", "region"),
     ],
 )
 def test_a_name_is_its_place(said: str, country: str, name: str, precision: str) -> None:

@@ -29,6 +29,7 @@ def named(text: str) -> list[str]:
         ("OSLO (Nordpress) - Dahl left.", ["Dahl"]),
         ("OSLO, May 2 -- Dahl left.", ["Dahl"]),
         ("TODAY OSLO (Nordpress) Dahl left.", ["Dahl"]),
+        ("UNICEF (United Children) left.", ["UNICEF", "United Children"]),
     ],
 )
 def test_a_name_is_the_run_of_its_capitals(text: str, names: list[str]) -> None:

@@ -36,6 +36,8 @@ _AHEAD = timedelta(days=75)
 _OTHER = re.compile(
     r"(?:after|following|before|ahead of|prior to|in the wake of) (?:the |its |their |his |her )?(?P<rest>.*)"
 )
+#: A number that is a year, and none of "2000 soldiers".
+_YEAR_NAMED = re.compile(rf"\b{YEAR}\b(?!\s+(?:[a-z]+s|people|men|women|GMT)\b)")
 #: How far back the year that "that year" means may stand.
 _REACH = 1500
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -202,7 +204,7 @@ def named_year(moment: Moment) -> int | None:
 def _year_before(moment: Moment) -> int | None:
     """The year that the text names last before the expression."""
     text = moment.document.text
-    named = list(re.finditer(rf"\b{YEAR}\b", text[max(0, moment.start - _REACH) : moment.start]))
+    named = list(_YEAR_NAMED.finditer(text, max(0, moment.start - _REACH), moment.start))
     return int(named[-1]["year"]) if named else None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.stops import SENTENCE_END
+from dragoman.grounding.stops import parted
 from dragoman.reading.report import Span
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def _visits(report: Report, text: str) -> list[Report]:
 
 def _told_together(report: Report, member: Participant, text: str) -> bool:
     """Whether a member of side b stands after the word for the visit, in its sentence."""
-    between = text[report.trigger.end : member.start]
-    return member.start >= report.trigger.end and len(between) <= _TOGETHER and not SENTENCE_END.search(between)
+    end = report.trigger.end
+    return end <= member.start <= end + _TOGETHER and not parted(text, end, member.start)
 
 
 def _one_act(act: Report, other: Report) -> bool:
@@ -89,6 +89,8 @@ def _with(act: Report, other: Report) -> Report:
         b=act.b or tuple(member for member in other.b if member.country not in _codes(act.a)),
         place=act.place or other.place,
         date=act.date or other.date,
+        # With a day of long ago it is one of long ago.
+        background=act.background or (act.date is None and other.date is not None and other.background),
         occasion=act.occasion or other.occasion,
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.cues import SURE, Cue
 from dragoman.grounding.phrases import POST, acts_for, residents
-from dragoman.grounding.stops import SENTENCE_END
+from dragoman.grounding.stops import parted, sentence_end
 from dragoman.vocabulary import OTHER, rank_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def before(start: int, scene: Scene) -> Cue | None:
         return None
     cue = found[-1]
     gap = text[cue.end : start]
-    if SENTENCE_END.search(gap):
+    if parted(text, cue.end, start):
         return None
     if _LED.search(gap):
         # "A delegation of the Senate of France led by …": the whole phrase before "led by" counts.
@@ -89,8 +89,7 @@ def _phrase_start(text: str, at: int) -> int:
 def after(end: int, scene: Scene, *, of: bool = True, apposition: bool = True) -> Cue | None:
     """The cue that follows a phrase: "of Peru", "(Peru)" if `of`, ", office … of Peru" if `apposition`."""
     text = scene.document.text
-    stop = SENTENCE_END.search(text, end)
-    limit = min(stop.start() + 1 if stop else len(text), end + AFTER)
+    limit = sentence_end(text, end, AFTER)
     rest = text[end:limit]
     joint = re.match(r"\s+(?:of|from)\s+(?:the\s+)?|\s*\((?:the\s+)?", rest) if of else None
     if joint is not None:

@@ -58,8 +58,8 @@ class Grounder:
         """The reading, resolved, with the reports of one act joined."""
         resolved = self.resolve(document, reading)
         reports = [near(report, document.text) for report in across(joined(resolved.reports))]
-        reports = apart(own_days(reports, document.text), document.text)
-        return replace(resolved, reports=tuple(carried(reports, outlet_country(document.outlet))))
+        reports = carried(apart(reports, document.text), outlet_country(document.outlet))
+        return replace(resolved, reports=tuple(own_days(reports, document.text)))
 
     def resolve(self, document: Document, reading: Reading) -> Reading:
         """The reading with `country`, `rank`, `basis`, `first` and `last` filled in where they can be told."""

@@ -15,7 +15,7 @@ from dragoman.grounding.cues import SURE
 from dragoman.grounding.names import bare, words
 from dragoman.grounding.people import NOT_NAMES
 from dragoman.grounding.phrases import acts_for
-from dragoman.grounding.stops import SENTENCE_END
+from dragoman.grounding.stops import sentence_end
 from dragoman.reading.report import Office
 from dragoman.vocabulary import OTHER, rank_of
 
@@ -60,9 +60,8 @@ def offices(scene: Scene) -> tuple[Office, ...]:
 def _after(scene: Scene) -> Iterator[Office]:
     text = scene.document.text
     for match in _APPOSITION.finditer(text):
-        stop = SENTENCE_END.search(text, match.end())
-        limit = min(stop.start() if stop else len(text), match.end() + LONGEST + 1)
-        end = match.end() + closing(text[match.end() : limit], 0)
+        rest = text[match.end() : sentence_end(text, match.end(), LONGEST + 1)].rstrip(".!?;")
+        end = match.end() + closing(rest, 0)
         said = re.sub(
             r"\s+(?:said|says|who|told|was|is|has|had|and|arrived|met|visited)\b.*$",
             "",

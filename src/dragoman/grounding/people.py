@@ -29,6 +29,8 @@ _PRONOUN = re.compile(r"(?:he|she|him|her|his|hers|I|me|my|who)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]er|[Hh]is)\b")
 #: How many sentences back the person may be whom a pronoun stands for.
 MOST_SENTENCES = 12
+#: A sentence may be as long as this: agencies list all who were present.
+LONGEST = 4000
 _SHE = re.compile(r"(?:she|her|hers)\b", re.I)
 _FEMALE = re.compile(
     r"\b(?:Mrs|Ms|Miss|Madam\w*|Queen|Princess|Lady|Dame|Baroness|wife|daughter|sister|mother|woman|\w+woman|she|her)\b"
@@ -119,7 +121,7 @@ class People:
 
         A sentence that begins with the pronoun goes on about whoever the one before was about.
         """
-        begin, end = sentence_start(self.text, at), at
+        begin, end = sentence_start(self.text, at, LONGEST), at
         for _ in range(MOST_SENTENCES):
             there = [m for m in earlier if begin <= m.start < end and self._may_be(m, said)]
             subjects = [m for m in there if not self._aside(m, begin)]
@@ -127,7 +129,7 @@ class People:
                 return subjects[0]
             if begin == 0:
                 return there[0] if there else None
-            begin, end = sentence_start(self.text, begin - 1), begin
+            begin, end = sentence_start(self.text, begin - 1, LONGEST), begin
         return None
 
     def _aside(self, mention: Mention, begin: int) -> bool:

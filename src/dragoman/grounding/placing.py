@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.scenes import STATE_MEDIA
-from dragoman.grounding.stops import SENTENCE_END, words_between
+from dragoman.grounding.stops import parted, sentences_ended, words_between
 from dragoman.reading.report import Place
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ _NAMED = ("name", "capital", "place")
 _BEFORE = re.compile(r"(?:\b(?:[A-Z][\w’'-]*|[A-Z]\.)[ \u00a0]+){1,3}$")
 _INITIAL = re.compile(r"\b[NS]\.[ \u00a0]?$")
 _AFTER = re.compile(r"(?:[ \u00a0]+[A-Z][\w’'-]*\w){1,2}")
+_PART = re.compile(
+    r"(?:[ \u00a0]+[A-Z][\w’'-]*)?[ \u00a0]+(?:Province|County|District|Region|State|City|Islands?|Valley|Village|"
+    r"Prefecture|Governorate|Town|Township)\b"
+)
 _OPENS = re.compile(r"(?:(?:The|In|At|On|From|A|An|And|But|Here|There|This|That|Near|Outside|Inside)[ \u00a0]+)+")
 _EVERYWHERE = re.compile(
     r"(?:.*\s)?(?:missions?\s+|embass\w+\s+)?(?:(?:in|to)\s+)?(?:their|various|different|several|many|other|relevant)"
@@ -61,8 +65,8 @@ def placed(report: Report, scene: Scene) -> Report:
 
 def near(report: Report, text: str) -> Report:
     """The report without a place that is named only long after its act: another act's, or one of many places'."""
-    place, end = report.place, report.trigger.end
-    if place is None or len(SENTENCE_END.findall(text, end, max(end, place.start))) < _LONG_AFTER:
+    place = report.place
+    if place is None or sentences_ended(text, report.trigger.end, place.start, _LONG_AFTER) < _LONG_AFTER:
         return report
     return replace(report, place=None)
 
@@ -104,7 +108,7 @@ def _at_home(report: Report, scene: Scene) -> Place | None:
     told = [
         cue
         for cue in scene.between(0, at)
-        if cue.kind in _NAMED and cue.code in codes and _told_in(cue, text) and SENTENCE_END.search(text, cue.end, at)
+        if cue.kind in _NAMED and cue.code in codes and _told_in(cue, text) and parted(text, cue.end, at)
     ]
     return Place(text[told[0].start : told[0].end], told[0].start, told[0].end) if told else None
 
@@ -132,5 +136,6 @@ def _whole(place: Place, scene: Scene) -> Place:
             start = opens.end()
         if not any(cue.kind in _NAMED for cue in scene.between(start, end)):
             # Unknown, but what follows may say where it is: "Laghman Province of Afghanistan".
-            start, end = place.start, after.end() if after else place.end
+            part = _PART.match(text, place.end)
+            start, end = place.start, part.end() if part else place.end
     return replace(place, text=text[start:end], start=start, end=end)

@@ -1,7 +1,7 @@
 """Where sentences end, for the purposes of looking around a phrase. In: text and positions. Out: positions, words.
 
-Looser than `reading.sentences`, which parts a whole document: here a semicolon parts too, and a search goes only some
-way from where it begins.
+Sentences are those of `reading.sentences`, which parts a whole document, but that here a semicolon parts too, and a
+search goes only some way from where it begins.
 """
 
 from __future__ import annotations
@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dragoman.reading.sentences import STOP, ends
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dragoman.reading.report import Span
 
-#: The mark that ends a sentence, with the white space behind it; no initial, no title and no abbreviation.
-SENTENCE_END = re.compile(
-    r"(?<![A-Z.][A-Z])(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Lt|Jr))(?<!\b(?:Mrs|Gen|Sen|Rep|Col))[.!?;]['\"”’)]*\s|\n"
-)
+_STOP = re.compile(rf"{STOP.pattern}|;['\"”’)]*(?=\s)")
+
+
+def _stops(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """What ends a sentence in [begin, end), the white space behind it included in that."""
+    for match in _STOP.finditer(text, begin, end):
+        if match.group()[:1] == ";" or ends(text, match):
+            yield match
 
 
 def sentence_around(text: str, start: int, end: int, reach: int = 600) -> tuple[int, int]:
@@ -26,18 +34,35 @@ def sentence_around(text: str, start: int, end: int, reach: int = 600) -> tuple[
 def sentence_start(text: str, at: int, reach: int = 600) -> int:
     """Where the sentence of a position begins, at most `reach` characters before it."""
     begin = max(0, at - reach)
-    for stop in SENTENCE_END.finditer(text, begin, at):
+    for stop in _stops(text, begin, at):
         begin = stop.end()
     return begin
 
 
 def sentence_end(text: str, at: int, reach: int = 600) -> int:
     """Where the sentence of a position ends, its mark included, at most `reach` characters after it."""
-    stop = SENTENCE_END.search(text, at, at + reach)
-    return stop.start() + 1 if stop else min(len(text), at + reach)
+    limit = min(len(text), at + reach)
+    stop = next(_stops(text, at, limit), None)
+    return stop.start() + 1 if stop else limit
+
+
+def parted(text: str, begin: int, end: int) -> bool:
+    """Whether a sentence ends in [begin, end)."""
+    return next(_stops(text, begin, end), None) is not None
+
+
+def sentences_ended(text: str, begin: int, end: int, most: int) -> int:
+    """How many sentences end in [begin, end), empty lines not counted; counts no further than `most`."""
+    number = 0
+    for stop in _stops(text, begin, end):
+        number += not number or any(map(str.isalnum, text[begin : stop.start()]))
+        begin = stop.end()
+        if number == most:
+            break
+    return number
 
 
 def words_between(text: str, one: Span, other: Span) -> str | None:
     """The words between two spans of one sentence, none where they overlap; None where a sentence ends between."""
-    words = text[min(one.end, other.end) : max(one.start, other.start)]
-    return None if SENTENCE_END.search(words) else words
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return None if parted(text, start, end) else text[start:end]

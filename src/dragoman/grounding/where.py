@@ -103,7 +103,8 @@ def _find(place: Place, scene: Scene, report: Report) -> _Found:
     own = [entry for entry in places_of(place.text) if not entry.country]
     if own:
         return _Found(None, own[0], "name")  # the Spratly Islands, the Black Sea
-    if _REGION.fullmatch(place.text):
+    known = any(entry.weight >= _OWN_SITE for entry in places_of(place.text))
+    if not known and _REGION.fullmatch(place.text):
         return _Found(None, None, None)
     inside = scene.between(place.start, place.end)
     found = [cue for cue in inside if cue.kind in _PLACES and cue.code]
@@ -172,10 +173,13 @@ def _sense(cue: Cue, place: Place, scene: Scene) -> str | None:
 def _before_its_owner(place: Place, cue: Cue, scene: Scene) -> Entry | None:
     """The town with which a phrase begins that goes on with whose the place is: "Yokosuka U.S. naval base"."""
     text = scene.document.text
-    town = text[place.start : cue.start].strip()
+    town = text[place.start : cue.start].strip().removeprefix("the ")
     if cue.kind not in ("name", "adjective") or not town or not _OWNED.match(text, cue.end, place.end):
         return None
-    return next((entry for entry in places_of(town) if entry.country != cue.code and entry.weight >= _WELL_KNOWN), None)
+    entries = places_of(town)
+    if not entries or entries[0].weight < _WELL_KNOWN or any(entry.country == cue.code for entry in entries):
+        return None
+    return entries[0]
 
 
 def _namesake(cue: Cue, scene: Scene) -> Entry | None:

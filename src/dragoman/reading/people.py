@@ -57,7 +57,7 @@ OPENERS = frozenset(
 #: "KHARTOUM (Reuters) -", "Pyongyang, May 2 (KCNA) --", "LIMA (Reuters) "
 _DATELINE = re.compile(
     r"\s*(?:(?:[A-Z]{3,}[^\n]{0,60}?|[A-Z][^\n]{2,60}?\([A-Z][A-Za-z ]+\))\s+(?:--?|\u2013|\u2014)\s|"
-    r"[A-Z]{3,}(?:\s[A-Z]{3,})*\s\([A-Z][A-Za-z ]+\)\s)"
+    r"[A-Z]{3,}(?:\s[A-Z]{3,})*\s\([A-Z][A-Za-z]+\)\s)"
 )
 #: Words after a name that are none of it: "Dahl Monday said".
 _CLOSERS = frozenset(

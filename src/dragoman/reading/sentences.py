@@ -18,7 +18,8 @@ _ABBREVIATIONS = frozenset(
 )
 #: These end a sentence as often as not: they do where the next word cannot go on with them.
 _EITHER_WAY = frozenset("u.s u.k u.n d.c a.m p.m c.c etc inc ltd co corp jr sr s n".split())
-_STOP = re.compile(r"(?:[.!?…]+[)\]\"”’'»›]*|[。！？]+[」』”]*)(?=\s)|\n+")
+#: What may end a sentence: `ends` says whether it does.
+STOP = re.compile(r"(?:[.!?…]+[)\]\"”’'»›]*|[。！？]+[」』”]*)(?=\s)|\n+")
 _OPENS = re.compile(r"\s*[\"“‘'«‹(\[]*\s*([^\W_])")
 _LAST_WORD = re.compile(r"([^\s(\[\"“‘«]+)$")
 #: Words that begin a sentence far more often than a name: after "U.S." they mark a new one.
@@ -30,7 +31,7 @@ _STARTERS = frozenset(
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of `text`, without the white space around them; none is empty."""
-    stops = [m.end() for m in _STOP.finditer(text) if text[m.start()] == "\n" or _ends(text, m)]
+    stops = [m.end() for m in STOP.finditer(text) if ends(text, m)]
     spans = []
     for start, end in pairwise([0, *stops, len(text)]):
         piece = text[start:end]
@@ -41,8 +42,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _ends(text: str, match: re.Match[str]) -> bool:
-    """Whether the stop that `match` found ends its sentence."""
+def ends(text: str, match: re.Match[str]) -> bool:
+    """Whether the stop that `match` of STOP found ends its sentence."""
+    if match.group()[:1] == "\n":
+        return True
     after = _OPENS.match(text, match.end())
     opens = after.group(1) if after else ""
     if opens.islower():
