@@ -53,6 +53,7 @@ def grounded(text: str, report: Report, outlet: str | None = None) -> Report:
         ("They met on Dec. 31 last year in Lima.", "last year", "Dec. 31 last year"),
         ("They met in Lima three years ago.", "years ago", "three years ago"),
         ("They met in Lima on the day.", "day", "on the day"),
+        ("They met in Lima in December. All left.", "December", "December"),
         ("They met twenty-five years ago.", "years ago", "years ago"),
         ("They met on May 3, 1600 delegates in all.", "May 3", "May 3"),
     ],

@@ -151,7 +151,8 @@ def _whole(when: When, text: str) -> When:
     """The expression with what goes on before and after it."""
     for full in _FULL.finditer(text, max(0, when.start - 40), when.end + 40):
         if full.start() <= when.start and when.end <= full.end():
-            when = replace(when, text=full.group(), start=full.start(), end=full.end())
+            words = full.group().rstrip(".")
+            when = replace(when, text=words, start=full.start(), end=full.start() + len(words))
     before = _BEFORE.search(text, max(0, when.start - 40), when.start)
     after = (
         _AFTER.match(text, when.end)
