@@ -38,6 +38,8 @@ def test_background_does_not_count_but_is_kept_apart() -> None:
     made = contacts([event(1, date(2001, 8, 4), published=date(2011, 8, 4), background=True)], READ)
     assert made.contacts == ()
     assert [contact.day for contact in made.background] == [date(2001, 8, 4)]
+    lately = contacts([event(1, date(2011, 6, 4), published=date(2011, 8, 4), background=True)], READ)
+    assert [contact.day for contact in lately.contacts] == [date(2011, 6, 4)]
 
 
 def test_dyads_join_the_sides_and_the_few_on_an_only_side() -> None:

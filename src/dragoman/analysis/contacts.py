@@ -59,6 +59,12 @@ class Contact:
     confidence: float = 1.0
 
 
+def _lately(occurrence: Occurrence) -> bool:
+    """Whether an act has a day not long before the first document that tells of it: looked back on, it is news yet."""
+    day, published = occurrence.first, occurrence.published
+    return day is not None and published is not None and published - day <= LATE
+
+
 @dataclass(frozen=True, slots=True)
 class Exposure:
     """How much was read: documents by source and day of publication."""
@@ -139,7 +145,7 @@ class Contacts:
         for occurrence in occurrences:
             if occurrence.status not in ("occurred", "ongoing"):
                 left_out["not told as done (planned, proposed, cancelled or denied)"] += 1
-            elif occurrence.background:
+            elif occurrence.background and not _lately(occurrence):
                 left_out["background of other news"] += 1
                 if occurrence.first is not None and occurrence.published is not None:
                     past.append(_contact(occurrence, occurrence.first, occurrence.published, dated=True))
