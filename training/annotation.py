@@ -146,6 +146,12 @@ def unpack(packed: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
     return known | {"source": corpus(packed["id"])[1], "text": text, "events": events, "quotes": quotes}
 
 
+def with_own(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Gold records, and those that the project annotated of other documents."""
+    known = {record["id"] for record in records}
+    return [*records, *(record for record in load(OWN) if record["id"] not in known)]
+
+
 def load(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
     """Gold records of packed files, each document from its corpus."""
     wanted: dict[str, dict[str, dict[str, Any]]] = {}

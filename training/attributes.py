@@ -141,9 +141,7 @@ def main() -> None:
     torch.manual_seed(seed)
     began = time.monotonic()
     network, tokenizer = load_network(options.reader), load_tokenizer()
-    records = [record for path in options.gold for record in load(path)]
-    known = {record["id"] for record in records}
-    records += [record for record in annotation.load(annotation.OWN) if record["id"] not in known]
+    records = annotation.with_own([record for path in options.gold for record in load(path)])
     given = mentions(network, records, tokenizer)
     held_out = mentions(network, list(annotation.load(annotation.HELD_OUT)), tokenizer)
     print(f"{len(given.form)} mentions, {len(held_out.form)} held out, {time.monotonic() - began:.0f} s", flush=True)

@@ -300,8 +300,7 @@ def main() -> None:
     tokenizer = load_tokenizer()
     records = [record for path in options.gold for record in load(path)]
     if not options.without_own:
-        known = {record["id"] for record in records}
-        records += [record for record in annotation.load(annotation.OWN) if record["id"] not in known]
+        records = annotation.with_own(records)
     labelled = Labelled(config["labelled"], rng)
 
     def epochs_of_examples() -> Iterator[list[Example]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from dragoman.vocabulary import FORMS
+from dragoman.vocabulary import FORMS, HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -143,7 +143,7 @@ class Contacts:
         past: list[Contact] = []
         left_out: Counter[str] = Counter()
         for occurrence in occurrences:
-            if occurrence.status not in ("occurred", "ongoing"):
+            if occurrence.status not in HAPPENED:
                 left_out["not told as done (planned, proposed, cancelled or denied)"] += 1
             elif occurrence.background and not _lately(occurrence):
                 left_out["background of other news"] += 1

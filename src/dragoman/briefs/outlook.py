@@ -14,7 +14,7 @@ from dragoman.briefs.brief import Statement, cited
 from dragoman.briefs.happened import SURE, stories, tellable, weight
 from dragoman.briefs.narrating import Narrator, noun
 from dragoman.ledger import EventQuery
-from dragoman.vocabulary import code_of
+from dragoman.vocabulary import HAPPENED, TO_COME, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,7 +31,6 @@ OF_EVENTS, PRECEDENTS, ALIKE = 3, 2, 0.5
 AHEAD = 183
 EXPECTED, DISPUTES = 6, 8
 #: Standings of what took place, and of what was only to come.
-_DONE, _BEFORE = frozenset(("occurred", "ongoing")), frozenset(("planned", "proposed"))
 
 
 def precedents(ledger: Ledger, events: Sequence[DatedEvent], everything: Sequence[DatedEvent]) -> list[list[Statement]]:
@@ -198,7 +197,7 @@ def _disputes(event: DatedEvent, detail: EventDetail) -> Iterator[Statement]:
         yield cited(wording.sentence(f"sources differ over the day of {about}: {wording.joined(ways, 'or')}"), [row.id])
     statuses = _ways(detail, lambda report: report.status)
     # What was planned and then took place has a history; what some say took place and others deny is disputed.
-    if statuses.keys() & _DONE and statuses.keys() - _DONE - _BEFORE:
+    if statuses.keys() & HAPPENED and statuses.keys() - HAPPENED - TO_COME:
         ways = [f"{status} ({_sources(reports)})" for status, reports in statuses.items()]
         at = wording.when(row.first or event.day, row.last or event.day)
         yield cited(

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dragoman.ledger.rows import AsJson
-from dragoman.vocabulary import FORMS
+from dragoman.vocabulary import FORMS, HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +124,7 @@ def likeness(entry: Entry, event: EventRow, days: int) -> float | None:
     # A day on which both fall says more than a year that holds the other.
     width = max((event.last - event.first).days, (entry.last - entry.first).days)
     others = len({*event.a, *event.b} - set(entry.countries))
-    certain = 0.2 if event.status in ("occurred", "ongoing") else 0.0
+    certain = 0.2 if event.status in HAPPENED else 0.0
     return 2 * form + 1 - gap / (days + 1) + 1 / (1 + width) - 0.1 * others + certain
 
 
@@ -143,7 +143,7 @@ def _differences(entry: Entry, event: EventRow) -> list[str]:
         )
     if entry.form and entry.form != event.form:
         found.append(f"form: {entry.form} in the list, {event.form} in the ledger")
-    if event.status not in ("occurred", "ongoing"):
+    if event.status not in HAPPENED:
         found.append(f"status: {event.status} in the ledger")
     return found
 

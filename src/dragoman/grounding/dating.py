@@ -14,10 +14,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.moments import ANNIVERSARY, MONTH_NAME, WEEKDAY_NAME, dateline, is_future
+from dragoman.grounding.moments import ANNIVERSARY, MONTH_NAME, WEEKDAY_NAME, YEAR, dateline, is_future
 from dragoman.grounding.occasions import REMEMBERED
 from dragoman.grounding.stops import words_between
 from dragoman.reading.report import When
+from dragoman.vocabulary import HAPPENED, TO_COME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,9 +60,8 @@ _PURPOSE = re.compile(
 )
 #: Forms that are named as the purpose of a journey.
 _PURPOSES = frozenset({"conference", "negotiation", "invitation", "ceremony", "cultural_event", "meeting"})
-_TO_COME, _HAPPENED = frozenset({"planned", "proposed"}), frozenset({"occurred", "ongoing"})
 _WEEKDAY = re.compile(rf"(?:on\s+)?{WEEKDAY_NAME}(?:\s+(?:morning|afternoon|evening|night))?")
-_YEAR_TOLD = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR_TOLD = re.compile(rf"\b{YEAR}\b")
 #: Forms of speaking: what follows "that" is what was said.
 _SPOKEN = frozenset({"praise", "criticism", "appeal", "threat", "refusal"})
 #: An act that is told, not named, and one between a speech and what is named: "praised Peru and held talks".
@@ -111,14 +111,14 @@ def settled(report: Report, when: When | None, document: Document) -> Report:
     today = document.published or dateline(document.text)
     if when is None or when.first is None or when.last is None or today is None:
         return replace(report, date=when)
-    if when.first > today + _DAY_APART and report.status in _HAPPENED:
+    if when.first > today + _DAY_APART and report.status in HAPPENED:
         if _WEEKDAY.fullmatch(when.text):
             # What happened "on Friday" was not on the coming one, whatever else its sentence speaks of.
             return replace(report, date=replace(when, first=when.first - _WEEK, last=when.last - _WEEK))
         if _YEAR_TOLD.search(when.text) or is_future(document.text, when.start, when.end):
             report = replace(report, status="planned", confidences=replace(report.confidences, status=BY_DATE))
         return replace(report, date=when)
-    if report.status in _TO_COME and when.last < today:
+    if report.status in TO_COME and when.last < today:
         # The day on which it was told of.
         return replace(report, date=None)
     if report.background or report.status == "ongoing" or today - when.last <= RECENT:
@@ -179,7 +179,7 @@ def _remembered(report: Report, text: str) -> When | None:
 
 def _year_of_its_own(when: When, report: Report, text: str) -> bool:
     """Whether a date with a year follows an act in its sentence: "of the treaty signed on July 11, 1961"."""
-    after = when.start >= report.trigger.end and re.search(r"\b1[5-9]\d\d\b|\b20\d\d\b", when.text) is not None
+    after = when.start >= report.trigger.end and _YEAR_TOLD.search(when.text) is not None
     return after and words_between(text, when, report.trigger) is not None
 
 

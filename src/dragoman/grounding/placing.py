@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dragoman.grounding.scenes import STATE_MEDIA
 from dragoman.grounding.stops import parted, sentences_ended, words_between
 from dragoman.reading.report import Place
+from dragoman.vocabulary import HAPPENED
 
 if TYPE_CHECKING:
     from dragoman.grounding.cues import Cue
@@ -46,7 +47,6 @@ _HELD_IN = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"\s*,?\s*(?:and|as well as)?\s*(?:the\s+)?")
-_HAPPENED = frozenset({"occurred", "ongoing"})
 #: A place so many sentences after its act was in none of the documents annotated for it the act's.
 _LONG_AFTER = 5
 
@@ -102,7 +102,7 @@ def _at_home(report: Report, scene: Scene) -> Place | None:
     codes = {member.country for member in report.a if member.country}
     if scene.home not in STATE_MEDIA or report.type != "SUPPORT" or report.channel != "in_person" or len(codes) != 1:
         return None
-    if report.background or report.status not in _HAPPENED or scene.home in codes:
+    if report.background or report.status not in HAPPENED or scene.home in codes:
         return None
     text, at = scene.document.text, report.trigger.start
     told = [
@@ -122,9 +122,7 @@ def _whole(place: Place, scene: Scene) -> Place:
     text, start, end = scene.document.text, place.start, place.end
     if not place.text[0].isupper() or place.text.casefold() == "here":
         return place
-    if (
-        cut := next((cue for cue in scene.found if cue.kind in _NAMED and cue.start < start < cue.end), None)
-    ) is not None:
+    if (cut := scene.covering(start)) is not None and cut.kind in _NAMED:
         # "Korea" of "south Korea".
         start, end = cut.start, max(end, cut.end)
     elif (initial := _INITIAL.search(text, max(0, start - 4), start)) is not None:

@@ -65,6 +65,11 @@ class Scene:
         first = bisect_left(self.starts, start)
         return [cue for cue in self.found[first : bisect_left(self.starts, end)] if cue.end <= end]
 
+    def covering(self, at: int) -> Cue | None:
+        """The cue that begins before a position and ends behind it: "south Korea" at "Korea"."""
+        before = bisect_left(self.starts, at) - 1
+        return self.found[before] if before >= 0 and self.found[before].end > at else None
+
     def touching(self, start: int, end: int) -> list[Cue]:
         """Cues within [start, end), and the one that begins there and ends in the same word: "Ecuador|ian"."""
         first = bisect_left(self.starts, start)

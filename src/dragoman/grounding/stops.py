@@ -20,7 +20,7 @@ _STOP = re.compile(rf"{STOP.pattern}|;['\"”’)]*(?=\s)")
 
 
 def _stops(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
-    """What ends a sentence in [begin, end), the white space behind it included in that."""
+    """The marks and line breaks that end a sentence in [begin, end)."""
     for match in _STOP.finditer(text, begin, end):
         if match.group()[:1] == ";" or ends(text, match):
             yield match

@@ -13,13 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.scenes import STATE_MEDIA
+from dragoman.vocabulary import HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dragoman.reading.report import Report
 
-_HAPPENED = frozenset({"occurred", "ongoing"})
 #: Forms that are of their own time, whatever stands before them.
 _APART = frozenset({"visit", "exercise", "joint_exercise", "aid", "cooperation", "relations", "attack", "seizure"})
 #: Forms in which both sides are often of one country: rebels and their government, mourners abroad.
@@ -83,7 +83,7 @@ def _of_one_day(one: Report, other: Report) -> bool:
 
 
 def _of_one_story(one: Report, other: Report) -> bool:
-    return not (one.background or other.background) and one.status in _HAPPENED and other.status in _HAPPENED
+    return not (one.background or other.background) and one.status in HAPPENED and other.status in HAPPENED
 
 
 def _alone(report: Report) -> bool:

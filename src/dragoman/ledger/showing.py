@@ -23,12 +23,13 @@ from dragoman.ledger.rows import EventDetail, EventParticipant, Evidence, Link, 
 from dragoman.ledger.statements import parts
 from dragoman.ledger.words import folded
 from dragoman.reading.sentences import sentences
+from dragoman.vocabulary import HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _events, _reports, _documents = schema.events, schema.reports.c, schema.documents.c
-_DONE, _NOT = ("occurred", "ongoing"), ("denied", "cancelled")
+_NOT = frozenset(("denied", "cancelled"))
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+|(?<![\w.,])\d+(?![\w])")
 
 
@@ -135,8 +136,8 @@ def _disagreements(told: Sequence[sa.Row[Any]], members: Mapping[int, Sequence[s
         report.key: f"{report.first} to {report.last}" if report.first != report.last else report.first
         for report in told
     }
-    happened = {report.key: report.status for report in told if report.status in (*_DONE, *_NOT)}
-    if not {*happened.values()} & set(_DONE) or not {*happened.values()} & set(_NOT):
+    happened = {report.key: report.status for report in told if report.status in HAPPENED | _NOT}
+    if not {*happened.values()} & HAPPENED or not {*happened.values()} & _NOT:
         happened = {}
     codes = {side: {key: " ".join(_codes(rows, side)) for key, rows in members.items()} for side in ("a", "b")}
     for what, values in (

@@ -52,6 +52,8 @@ _terms = toml("terms.toml")
 #: Each table maps a name to its definition, in order.
 TYPES: Mapping[str, str] = _terms["types"]
 STATUSES: tuple[str, ...] = tuple(_terms["statuses"])
+#: Statuses of what was done, and of what is yet to be.
+HAPPENED, TO_COME = frozenset(("occurred", "ongoing")), frozenset(("planned", "proposed"))
 CHANNELS: tuple[str, ...] = tuple(_terms["channels"])
 KINDS: tuple[str, ...] = tuple(_terms["kinds"])
 DEFINITIONS: Mapping[str, Mapping[str, str]] = _terms
