@@ -36,11 +36,38 @@ def joined(reports: Sequence[Report]) -> tuple[Report, ...]:
 
 
 def apart(reports: Iterable[Report], text: str) -> list[Report]:
-    """Reports of which each visit is to one country.
+    """Reports of which each visit is of one country, and to one.
 
-    The trigger of a further visit reaches to the country visited ("visited Chad and Peru"), so that each has its own.
+    The trigger of a further visit reaches to the country visited ("visited Chad and Peru"), or from whoever pays it
+    ("Peru visited"), so that each has its own.
     """
-    return [each for report in reports for each in (_visits(report, text) if report.form == "visit" else [report])]
+    return [
+        each
+        for report in reports
+        for visit in (_visits(report, text) if report.form == "visit" else [report])
+        for each in (_visitors(visit, text) if report.form == "visit" else [visit])
+    ]
+
+
+def _visitors(report: Report, text: str) -> list[Report]:
+    """A visit for each country of those who pay it, where they are told of before the word for it."""
+    codes = list(dict.fromkeys(member.country for member in report.a if member.country))
+    if all(member.kind == "country" for member in report.a):
+        return [report]
+    first = {code: next(member for member in report.a if member.country == code) for code in codes}
+    further = [
+        code
+        for code in codes[1:]
+        if first[code].end <= report.trigger.start and not parted(text, first[code].end, report.trigger.start)
+    ]
+    if not further:
+        return [report]
+    visits = [replace(report, a=tuple(member for member in report.a if member.country not in further))]
+    for code in further:
+        start, end = first[code].start, report.trigger.end
+        members = tuple(member for member in report.a if member.country == code)
+        visits.append(replace(report, trigger=Span(text[start:end], start, end), also=(), a=members))
+    return visits
 
 
 def _visits(report: Report, text: str) -> list[Report]:

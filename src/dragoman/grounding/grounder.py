@@ -17,8 +17,9 @@ from dragoman.grounding.placing import near, placed
 from dragoman.grounding.register import SLACK
 from dragoman.grounding.registers import builtin
 from dragoman.grounding.scenes import Scene, outlet_country
-from dragoman.grounding.sides import completed
-from dragoman.grounding.story import across, carried
+from dragoman.grounding.series import alone
+from dragoman.grounding.sides import across_border, completed, without_hosts
+from dragoman.grounding.story import SURE, across, carried
 from dragoman.grounding.undated import timeline
 from dragoman.grounding.when import resolve_when
 from dragoman.grounding.where import located
@@ -84,9 +85,11 @@ class Grounder:
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
         a, b = _compatriots(a), _compatriots(b)
+        if report.confidence >= SURE:
+            a, b = across_border(a, b)
         when = _when(dated(report, scene.document.text), scene.document, undated)
         resolved = settled(replace(report, a=a, b=b), when, scene.document)
-        resolved = held(coordinated(completed(resolved, scene, people), scene), scene)
+        resolved = held(alone(coordinated(completed(without_hosts(resolved), scene, people), scene), scene), scene)
         resolved = with_mission(placed(resolved, scene), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
 

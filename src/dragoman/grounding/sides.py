@@ -64,8 +64,40 @@ _NAME_BEFORE = re.compile(r"((?:[A-Z][\w.-]*|al-\w+|bin|de|van)(?:\s|$))+$")
 _BOTH = re.compile(
     r"\b(?:two|both)\s+(?:countries|nations|sides|states|governments|leaders|peoples|presidents|neighbou?rs)\b"
 )
+_HERE = re.compile(r"(?:\s+(?:back|in|from))?\s+(here)\b")
 #: The confidence of a side that stands only here: reading saw nobody.
 _DOUBT = 0.5
+
+
+def across_border(
+    a: tuple[Participant, ...], b: tuple[Participant, ...]
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Both sides, one of them without its country where all are of one: what is kept crosses a border.
+
+    The less sure side loses it.
+    """
+    if len(_codes(a)) != 1 or _codes(a) != _codes(b):
+        return a, b
+    if _sure(a) < _sure(b):
+        return _open(a), b
+    return a, _open(b)
+
+
+def without_hosts(report: Report) -> Report:
+    """A visit without those on side a who are of the country visited, where others are there: they received it."""
+    hosts = _codes(report.b)
+    if report.form != "visit" or len(hosts) != 1 or not hosts < _codes(report.a):
+        return report
+    return replace(report, a=tuple(member for member in report.a if member.country not in hosts))
+
+
+def _sure(side: tuple[Participant, ...]) -> float:
+    """How sure it is that a side is of its country, by the surest of its members."""
+    return max(member.confidence * (member.country_confidence or 0.0) for member in side if member.country)
+
+
+def _open(side: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    return tuple(replace(member, country=None, basis=None, country_confidence=None) for member in side)
 
 
 def completed(report: Report, scene: Scene, people: People | None = None) -> Report:
@@ -73,6 +105,9 @@ def completed(report: Report, scene: Scene, people: People | None = None) -> Rep
     doer = _doer(report, scene, people)
     if doer is not None and (doer.country not in _codes(report.a) or _another(doer, report.a)):
         report = _done_by(doer, report)
+    host = _here(report, scene)
+    if host is not None and host.country not in _codes(report.a):
+        return replace(report, b=(host,)) if host.country not in _codes(report.b) else report
     if _codes(report.b):
         return report
     other = _object(report, scene, people) or _either(report, scene) or _home(report, scene)
@@ -182,6 +217,14 @@ def _home(report: Report, scene: Scene) -> Participant | None:
     if scene.home not in STATE_MEDIA or report.form not in _FOR_HOME or not _codes(report.a):
         return None
     return _nearest(scene.home, report, scene)
+
+
+def _here(report: Report, scene: Scene) -> Participant | None:
+    """The agency's own country where it says of a visit that it is "here": "arrived here on Monday"."""
+    here = _HERE.match(scene.document.text, report.trigger.end) if report.form == "visit" else None
+    if here is None or scene.home not in STATE_MEDIA:
+        return None
+    return added(scene, here.start(1), here.end(1), scene.home, "outlet", confidence=_DOUBT)
 
 
 def _nearest(code: str | None, report: Report, scene: Scene) -> Participant | None:

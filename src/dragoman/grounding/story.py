@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Forms that are of their own time, whatever stands before them.
 _APART = frozenset({"visit", "exercise", "joint_exercise", "aid", "cooperation", "relations", "attack", "seizure"})
-#: Forms in which both sides are often of one country: rebels and their government, mourners abroad.
-_WITHIN = frozenset({"attack", "negotiation", "ceremony", "conference"})
 #: Channels of a report and of one after it that has its day seven times in ten or more, of those that were annotated in
 #: the training documents where the later gives no day of its own. Letters are of many days.
 _OF_ONE_DAY = frozenset(
@@ -92,6 +90,5 @@ def _alone(report: Report) -> bool:
 
 
 def _domestic(report: Report) -> bool:
-    a = {member.country for member in report.a}
-    b = {member.country for member in report.b}
-    return len(a) == 1 and a == b and None not in a and report.form not in _WITHIN
+    a, b = ({member.country for member in side if member.country} for side in (report.a, report.b))
+    return len(a) == 1 and a == b
