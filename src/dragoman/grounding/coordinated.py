@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import added, those_of
 from dragoman.grounding.cues import SURE
+from dragoman.grounding.stops import parted
 from dragoman.reading.report import MOST
 from dragoman.vocabulary import FORMS
 
@@ -24,13 +26,16 @@ if TYPE_CHECKING:
     from dragoman.grounding.scenes import Scene
     from dragoman.reading.report import Participant, Report
 
-_NAMED = ("name", "capital", "organisation")
+_NAMED = ("name", "capital", "organisation", "adjective")
 _JOINT = re.compile(r"(,\s+(?:and\s+)?|\s+and\s+|\s*&\s*|,?\s+as well as\s+)(?:the\s+|its\s+)?")
 #: From the second of "Chad-Peru" to the word that names the act: "the Chad-Peru economic talks".
 _OF_BOTH = re.compile(r"(?:\s+(?!and\b|but\b|in\b|to\b|on\b|of\b|for\b|at\b)[\w’'-]+){0,3}\s+")
 #: Koreans of both states, where they are told of.
 _KOREANS = re.compile(r"\b(?:[Ii]nter-Korean|[Nn]orth-[Ss]outh|[Ss]outh-[Nn]orth)\b")
 _KOREAS = ("PRK", "KOR")
+#: What is said of somebody who stands behind the word for it.
+_TOLD = frozenset({"appeal", "criticism", "threat", "praise"})
+_AND = re.compile(r"(?:\s[\w’'-]+){0,3}\s(?:and|as well as)\s(?:the\s)?")
 _LAST = re.compile(r"and|&|as well as")
 #: How far from a name of a list the next one ends, in characters.
 _NEAR = 60
@@ -45,14 +50,37 @@ def coordinated(report: Report, scene: Scene) -> Report:
     if FORMS[report.form].equals and (both := _compound(report, scene)) and taken != {each.country for each in both}:
         first, second = (those_of(one.country or "", report)[:MOST] or (one,) for one in both)
         return replace(report, a=first, b=second)
+    if report.form in _TOLD:
+        report = _on_one_side(report, scene)
+        a, b = report.a, report.b
     more_a, more_b = _listed(a, taken, scene), _listed(b, taken, scene)
     if set(more_a) & set(more_b):
         return report  # one list with members on both sides says nothing of where the others stand
     if FORMS[report.form].equals:
         for own, others, more in ((a, b, more_a), (b, a, more_b)):
-            if len(own) == len(more) == 1 and all(other.confidence < own[0].confidence for other in others):
+            if len(own) == len(more) == 1 and (
+                report.form == "joint_exercise" or all(other.confidence < own[0].confidence for other in others)
+            ):
                 return replace(report, a=own, b=tuple(more.values()))
     return replace(report, a=_joined(a, more_a), b=_joined(b, more_b))
+
+
+def _on_one_side(report: Report, scene: Scene) -> Report:
+    """The report with both of those whom "and" joins behind its word as its objects, where one was read as its doer."""
+    text, end = scene.document.text, report.trigger.end
+    behind = sorted(
+        (
+            member
+            for member in (*report.a, *report.b)
+            if member.start >= end and not parted(text, end, member.start)
+        ),
+        key=lambda member: member.start,
+    )
+    for one, other in pairwise(behind):
+        if (one in report.a) != (other in report.a) and _AND.fullmatch(text, one.end, other.start):
+            rest = tuple(member for member in report.a if member not in (one, other))
+            return replace(report, a=rest, b=(*report.b, one if one in report.a else other)[:MOST])
+    return report
 
 
 def _joined(side: tuple[Participant, ...], more: dict[str, Participant]) -> tuple[Participant, ...]:
