@@ -47,7 +47,8 @@ def coordinated(report: Report, scene: Scene) -> Report:
     """The report with those on its sides whom a list joins to one already there."""
     a, b = report.a, report.b
     taken = {member.country for member in (*a, *b) if member.country}
-    if FORMS[report.form].equals and (both := _compound(report, scene)) and taken != {each.country for each in both}:
+    mutual = FORMS[report.form].equals or report.form == "relations"
+    if mutual and (both := _compound(report, scene)) and taken != {each.country for each in both}:
         first, second = (those_of(one.country or "", report)[:MOST] or (one,) for one in both)
         return replace(report, a=first, b=second)
     if report.form in _TOLD:
@@ -56,12 +57,13 @@ def coordinated(report: Report, scene: Scene) -> Report:
     more_a, more_b = _listed(a, taken, scene), _listed(b, taken, scene)
     if set(more_a) & set(more_b):
         return report  # one list with members on both sides says nothing of where the others stand
-    if FORMS[report.form].equals:
+    if mutual:
         for own, others, more in ((a, b, more_a), (b, a, more_b)):
             if len(own) == len(more) == 1 and (
                 report.form == "joint_exercise" or all(other.confidence < own[0].confidence for other in others)
             ):
-                return replace(report, a=own, b=tuple(more.values()))
+                one, other = sorted((own, tuple(more.values())), key=lambda side: side[0].start)
+                return replace(report, a=one, b=other)
     return replace(report, a=_joined(a, more_a), b=_joined(b, more_b))
 
 

@@ -18,7 +18,7 @@ from dragoman.grounding.register import SLACK
 from dragoman.grounding.registers import builtin
 from dragoman.grounding.scenes import Scene, outlet_country
 from dragoman.grounding.series import alone
-from dragoman.grounding.sides import across_border, completed, without_hosts
+from dragoman.grounding.sides import across_border, completed, facing
 from dragoman.grounding.story import SURE, across, carried
 from dragoman.grounding.undated import timeline
 from dragoman.grounding.when import resolve_when
@@ -89,7 +89,7 @@ class Grounder:
             a, b = across_border(a, b)
         when = _when(dated(report, scene.document.text), scene.document, undated)
         resolved = settled(replace(report, a=a, b=b), when, scene.document)
-        resolved = held(alone(coordinated(completed(without_hosts(resolved), scene, people), scene), scene), scene)
+        resolved = held(alone(coordinated(completed(facing(resolved), scene, people), scene), scene), scene)
         resolved = with_mission(placed(resolved, scene), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
 

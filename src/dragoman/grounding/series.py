@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Forms that are told so.
 _FORMS = frozenset({"ceremony", "cultural_event", "conference"})
-_IN = re.compile(r"\bin\s+(?:the\s+)?$")
+_IN = re.compile(r"\bin\s+(?:the\s+)?(?:[A-Z][a-z]+\s+)?$")
 #: The confidence of those whom reading did not see.
 _DOUBT = 0.6
 _JOINT = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
@@ -62,6 +62,6 @@ def _lists(scene: Scene, start: int, end: int) -> Iterator[list[Cue]]:
             continue
         if found:
             yield found
-        found = [cue] if _IN.search(text, max(start, cue.start - 12), cue.start) else []
+        found = [cue] if _IN.search(text, max(start, cue.start - 24), cue.start) else []
     if found:
         yield found

@@ -65,6 +65,10 @@ _BOTH = re.compile(
     r"\b(?:two|both)\s+(?:countries|nations|sides|states|governments|leaders|peoples|presidents|neighbou?rs)\b"
 )
 _HERE = re.compile(r"(?:\s+(?:back|in|from))?\s+(here)\b")
+#: Forms of which one's own government is an object too: "they denounced the United States and the authorities".
+_AT_HOME = frozenset({"criticism", "appeal", "protest"})
+#: Forms between two, that may be read as of both of them: "Chad and Peru opened relations".
+_OF_TWO = frozenset({"relations", "joint_exercise"})
 #: The confidence of a side that stands only here: reading saw nobody.
 _DOUBT = 0.5
 
@@ -83,12 +87,28 @@ def across_border(
     return a, _open(b)
 
 
-def without_hosts(report: Report) -> Report:
-    """A visit without those on side a who are of the country visited, where others are there: they received it."""
-    hosts = _codes(report.b)
-    if report.form != "visit" or len(hosts) != 1 or not hosts < _codes(report.a):
+def facing(report: Report) -> Report:
+    """The report with nobody on both sides: whoever is alone on one of them is not on the other as well.
+
+    A host is not among the guests, nor they who praise among the praised; in war a people fights itself.
+    """
+    a, b = _codes(report.a), _codes(report.b)
+    if report.form in _OF_TWO and len(a) == 2 and not b - a:
+        first = min((member for member in report.a if member.country), key=lambda member: member.start).country
+        one = tuple(member for member in report.a if member.country == first)
+        return replace(report, a=one, b=tuple(member for member in report.a if member.country != first))
+    if report.form == "attack" or a == b:
         return report
-    return replace(report, a=tuple(member for member in report.a if member.country not in hosts))
+    if len(b) == 1 and b < a:
+        own = tuple(member for member in report.a if member.country in b)
+        others = tuple(member for member in report.a if member.country not in b)
+        if report.form != "visit" and report.a[0] in own:
+            # Who is told of first is the doer: "the ambassador gave a reception for …".
+            return replace(report, a=own, b=others)
+        return replace(report, a=others)
+    if len(a) == 1 and a < b and report.form not in _AT_HOME:
+        return replace(report, b=tuple(member for member in report.b if member.country not in a))
+    return report
 
 
 def _sure(side: tuple[Participant, ...]) -> float:
