@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from dragoman.reading.report import Participant, Report
 
+#: What one gathering is made of: "meetings, photo exhibitions and film shows in Chad", told within so many characters.
+_GATHERINGS = {"ceremony", "cultural_event"}
+_LIST = 40
 #: How far after the word for a visit a further country is looked for, in characters.
 _TOGETHER = 80
 
@@ -94,7 +97,8 @@ def _told_together(report: Report, member: Participant, text: str) -> bool:
 
 
 def _one_act(act: Report, other: Report) -> bool:
-    if act.form != other.form or act.status != other.status:
+    one_form = act.form == other.form or ({act.form, other.form} == _GATHERINGS and _side_by_side(act, other))
+    if not one_form or act.status != other.status:
         return False
     codes, others = _codes((*act.a, *act.b)), _codes((*other.a, *other.b))
     if not codes or codes != others:
@@ -103,6 +107,11 @@ def _one_act(act: Report, other: Report) -> bool:
         return False
     names, theirs = _names((*act.a, *act.b)), _names((*other.a, *other.b))
     return not (names and theirs) or bool(names & theirs)
+
+
+def _side_by_side(one: Report, other: Report) -> bool:
+    first, second = sorted(((one.trigger.start, one.trigger.end), (other.trigger.start, other.trigger.end)))
+    return second[0] - first[1] <= _LIST
 
 
 def _with(act: Report, other: Report) -> Report:
