@@ -54,7 +54,7 @@ _LONG_AFTER = 5
 def placed(report: Report, scene: Scene) -> Report:
     """The report with the whole name of its place; one that its words tell where reading saw none, or one far away."""
     place = report.place
-    if place is not None and (_letter(place, scene) or _everywhere(place, scene)):
+    if place is not None and (_letter(place, scene) or _everywhere(place, scene) or _here(place, scene)):
         report, place = replace(report, place=None), None
     if place is None or words_between(scene.document.text, place, report.trigger) is None:
         for find, share in ((_right_after, BESIDE), (_at_home, AT_HOME)):
@@ -74,6 +74,13 @@ def near(report: Report, text: str) -> Report:
 def _letter(place: Place, scene: Scene) -> bool:
     """Whether it is a piece of an abbreviation: "S" of "U.S."."""
     return len(place.text) == 1 and scene.document.text[place.end : place.end + 1] == "."
+
+
+def _here(place: Place, scene: Scene) -> bool:
+    """Whether a place is "here" in a document that names the country where it was written."""
+    return place.text.casefold() == "here" and any(
+        cue.code == scene.home and cue.kind == "name" for cue in scene.found
+    )
 
 
 def _everywhere(place: Place, scene: Scene) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import added
 from dragoman.grounding.cues import SURE
-from dragoman.reading.report import MOST
+from dragoman.reading.report import MOST, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ _JOINT = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
 def alone(report: Report, scene: Scene) -> Report:
     """The report with that list of countries on side a which follows its word, where its sentence goes through several.
 
-    Nothing changes where side a names anybody whom these lists do not.
+    Nothing changes where side a names anybody whom these lists do not. Of several countries none is the place.
     """
     codes = {member.country for member in report.a if member.country}
     if report.form not in _FORMS or not codes:
@@ -41,14 +41,19 @@ def alone(report: Report, scene: Scene) -> Report:
     lists = list(_lists(scene, start, end))
     own = next((found for found in lists if found[0].start >= report.trigger.end), [])
     told = {cue.code for found in lists for cue in found}
-    if len(lists) < 2 or not own or not codes <= told or codes == {cue.code for cue in own}:
+    if len(lists) < 2 or not own or not codes <= told:
         return report
     read = {member.country: member for member in reversed(report.a)}
     members = (
         read.get(cue.code) or added(scene, cue.start, cue.end, cue.code or "", cue.kind, confidence=_DOUBT)
         for cue in own
     )
-    return replace(report, a=tuple(members)[:MOST])
+    place = report.place
+    if place is not None and start <= place.start < end and not own[0].start <= place.start < own[-1].end:
+        text, first = scene.document.text, own[0]
+        place = Place(text[first.start : first.end], first.start, first.end) if len(own) == 1 else None
+    same = codes == {cue.code for cue in own}
+    return replace(report, a=report.a if same else tuple(members)[:MOST], place=place)
 
 
 def _lists(scene: Scene, start: int, end: int) -> Iterator[list[Cue]]:
