@@ -104,3 +104,23 @@ def test_an_abbreviation_ends_no_sentence_of_a_journey() -> None:
     told = report(text, "visit", ("U.S. President Ana Roe", "USA"), ("Peru", "PER"), form="visit")
     told = replace(told, b=(*told.b, *report(text, "visit", ("Peru", "PER"), ("Chad", "TCD")).b))
     assert [[member.country for member in visit.b] for visit in apart([told], text)] == [["PER"], ["TCD"]]
+
+
+def test_delegations_under_one_verb_each_pay_a_visit() -> None:
+    text = "A delegation of Chad and a trade group of Peru arrived in Oslo."
+    told = report(text, "arrived", ("delegation of Chad", "TCD"), ("Oslo", "NOR"), form="visit")
+    told = replace(told, a=(*told.a, *report(text, "arrived", ("group of Peru", "PER")).a))
+    visits = apart([told], text)
+    assert [[member.country for member in visit.a] for visit in visits] == [["TCD"], ["PER"]]
+    assert [visit.trigger.text for visit in visits] == ["arrived", "group of Peru arrived"]
+    assert all([member.country for member in visit.b] == ["NOR"] for visit in visits)
+    countries = replace(told, a=tuple(replace(member, kind="country") for member in told.a))
+    assert apart([countries], text) == [countries]
+
+
+def test_what_one_gathering_is_made_of_is_one_act() -> None:
+    text = "They held meetings, photo exhibitions and film shows in Peru. Later there was an exhibition in Peru."
+    first = report(text, "meetings", ("Peru", "PER"), form="ceremony")
+    shows = report(text, "photo exhibitions", ("Peru", "PER"), confidence=0.9)
+    assert [act.trigger.text for act in joined([first, shows])] == ["photo exhibitions"]
+    assert len(joined([first, report(text, "exhibition in Peru", ("Peru", "PER"))])) == 2

@@ -62,3 +62,16 @@ def test_whom_a_list_adds_is_of_a_kind_that_there_is() -> None:
     found = grounded("Iceland accused Chad and the United Nations of delay.", "accused", "Iceland", "Chad").b
     assert [member.country for member in found] == ["TCD", "UNO"]
     assert {member.kind for member in found} <= set(KINDS)
+
+
+def test_adjectives_make_a_list_too() -> None:
+    text = "Iceland accused Chadian and Peruvian officials of delay."
+    assert sides(text, "accused", "Iceland", "Chadian")[1] == ["TCD", "PER"]
+
+
+def test_both_whom_and_joins_behind_an_appeal_are_asked() -> None:
+    text = "The poets urged Chad and the Peruvian authorities to talk."
+    a, b = sides(text, "urged", "Peruvian authorities", "Chad", form="appeal", type="REQUEST")
+    assert (a, sorted(map(str, b))) == ([], ["PER", "TCD"])
+    apart = "The Peruvian authorities urged Chad to talk."
+    assert sides(apart, "urged", "Peruvian authorities", "Chad", form="appeal", type="REQUEST") == (["PER"], ["TCD"])

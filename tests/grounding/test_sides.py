@@ -91,3 +91,64 @@ def test_whose_visit_it_is_makes_it_not_who_speaks_of_it() -> None:
     text = "Jon Berg, a Norwegian, hailed Norwegian Foreign Minister Kari Dahl's recent visit to Chile."
     found = told_sides.grounded(text, "visit", "Jon Berg", "Chile", form="visit", type="CONSULT", kind="person")
     assert [member.name for member in found.a] == ["Kari Dahl"]
+
+
+def members(text: str, *phrases: str, kind: str = "organization") -> tuple[Participant, ...]:
+    return tuple(Participant(each, text.index(each), text.index(each) + len(each), kind=kind) for each in phrases)
+
+
+def faced(text: str, form: str, trigger: str, a: tuple[str, ...], b: tuple[str, ...], **more: Any) -> Report:
+    """A grounded report of which reading marked these phrases on either side."""
+    at = text.index(trigger)
+    found = Report(
+        "CONSULT", form, "occurred", "in_person", False, Span(trigger, at, at + len(trigger)),
+        a=members(text, *a), b=members(text, *b), confidence=0.95,
+    )  # fmt: skip
+    return Grounder().resolve(Document("d", text, **more), Reading("d", (found,))).reports[0]
+
+
+def codes(report: Report) -> list[list[str | None]]:
+    return [sorted({member.country for member in side if member.country}) for side in (report.a, report.b)]
+
+
+def test_nobody_writes_to_himself_so_the_less_sure_side_is_of_no_country() -> None:
+    text = "The president of Peru received a letter from guests of the Lima Book Fair."
+    act = faced(text, "message", "letter", ("guests of the Lima Book Fair",), ("president of Peru",))
+    assert codes(act) == [[], ["PER"]]
+    assert [member.text for member in act.a] == ["guests of the Lima Book Fair"]
+
+
+@pytest.mark.parametrize(
+    ("form", "a", "b", "expected"),
+    [
+        # A host is not among the guests.
+        ("reception", ("Chad's ambassador", "a Peruvian minister"), ("Peruvian poets",), [["TCD"], ["PER"]]),
+        # Who is told of first is the doer, whoever else was read as one.
+        ("reception", ("Chad's ambassador", "a Peruvian minister"), ("Chad's doctors",), [["TCD"], ["PER"]]),
+        ("praise", ("Peruvian poets",), ("Chad's doctors", "a Peruvian minister"), [["PER"], ["TCD"]]),
+        # They who received a visitor are no visitors.
+        ("visit", ("a Peruvian minister", "Chad's ambassador"), ("Peruvian poets",), [["TCD"], ["PER"]]),
+        # In war a people fights itself, and one's own government may be blamed with another's.
+        ("attack", ("Chad's ambassador", "a Peruvian minister"), ("Peruvian poets",), [["PER", "TCD"], ["PER"]]),
+        ("criticism", ("Peruvian poets",), ("Chad's doctors", "a Peruvian minister"), [["PER"], ["PER", "TCD"]]),
+    ],
+)
+def test_whoever_is_alone_on_one_side_is_not_on_the_other_too(
+    form: str, a: tuple[str, ...], b: tuple[str, ...], expected: list[list[str]]
+) -> None:
+    text = "So it was: Chad's ambassador and then a Peruvian minister with Peruvian poets or Chad's doctors."
+    assert codes(faced(text, form, "was", a, b)) == expected
+
+
+def test_relations_are_between_two_whichever_was_read_first() -> None:
+    text = "It is ten years since diplomatic ties between Chad and Peru were established."
+    for read in ("Chad", "Peru"):
+        act = faced(text, "relations", "ties", (read,), ())
+        assert [[member.country for member in side] for side in (act.a, act.b)] == [["TCD"], ["PER"]]
+
+
+def test_whoever_arrives_here_is_in_the_agencys_country_whatever_else_is_named() -> None:
+    text = "An army group left for Switzerland. A Lao delegation arrived here by air."
+    act = faced(text, "visit", "arrived", ("A Lao delegation",), ("Switzerland",), outlet=KCNA)
+    assert codes(act) == [["LAO"], ["PRK"]]
+    assert codes(faced(text, "visit", "arrived", ("A Lao delegation",), ("Switzerland",))) == [["LAO"], ["CHE"]]

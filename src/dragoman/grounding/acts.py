@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.added import codes_of
 from dragoman.grounding.stops import parted
 from dragoman.reading.report import Span
 
@@ -100,7 +101,7 @@ def _one_act(act: Report, other: Report) -> bool:
     one_form = act.form == other.form or ({act.form, other.form} == _GATHERINGS and _side_by_side(act, other))
     if not one_form or act.status != other.status:
         return False
-    codes, others = _codes((*act.a, *act.b)), _codes((*other.a, *other.b))
+    codes, others = codes_of((*act.a, *act.b)), codes_of((*other.a, *other.b))
     if not codes or codes != others:
         return False
     if act.date and other.date and (act.date.first, act.date.last) != (other.date.first, other.date.last):
@@ -122,17 +123,13 @@ def _with(act: Report, other: Report) -> Report:
         act,
         also=tuple(span for _, span in sorted(also.items())),
         reported_by=tuple(span for _, span in sorted(sources.items())),
-        b=act.b or tuple(member for member in other.b if member.country not in _codes(act.a)),
+        b=act.b or tuple(member for member in other.b if member.country not in codes_of(act.a)),
         place=act.place or other.place,
         date=act.date or other.date,
         # With a day of long ago it is one of long ago.
         background=act.background or (act.date is None and other.date is not None and other.background),
         occasion=act.occasion or other.occasion,
     )
-
-
-def _codes(members: Iterable[Participant]) -> frozenset[str]:
-    return frozenset(member.country for member in members if member.country)
 
 
 def _names(members: Iterable[Participant]) -> frozenset[str]:

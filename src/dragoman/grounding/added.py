@@ -8,6 +8,8 @@ from dragoman.grounding.sureness import sureness
 from dragoman.reading.report import Participant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dragoman.grounding.scenes import Scene
     from dragoman.reading.report import Report
 
@@ -31,3 +33,8 @@ def added(
 def those_of(code: str, report: Report) -> tuple[Participant, ...]:
     """Those of one country or organisation on either side of a report."""
     return tuple(member for member in (*report.a, *report.b) if member.country == code)
+
+
+def codes_of(members: Iterable[Participant]) -> frozenset[str]:
+    """The countries and organisations that participants are known to be of."""
+    return frozenset(member.country for member in members if member.country)

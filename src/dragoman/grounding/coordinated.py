@@ -13,14 +13,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.added import added, those_of
+from dragoman.grounding.added import added, codes_of, those_of
 from dragoman.grounding.cues import SURE
 from dragoman.grounding.stops import parted
 from dragoman.reading.report import MOST
 from dragoman.vocabulary import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from dragoman.grounding.cues import Cue
     from dragoman.grounding.scenes import Scene
@@ -46,7 +46,7 @@ _DOUBT = 0.6
 def coordinated(report: Report, scene: Scene) -> Report:
     """The report with those on its sides whom a list joins to one already there."""
     a, b = report.a, report.b
-    taken = {member.country for member in (*a, *b) if member.country}
+    taken = codes_of((*a, *b))
     mutual = FORMS[report.form].equals or report.form == "relations"
     if mutual and (both := _compound(report, scene)) and taken != {each.country for each in both}:
         first, second = (those_of(one.country or "", report)[:MOST] or (one,) for one in both)
@@ -71,11 +71,7 @@ def _on_one_side(report: Report, scene: Scene) -> Report:
     """The report with both of those whom "and" joins behind its word as its objects, where one was read as its doer."""
     text, end = scene.document.text, report.trigger.end
     behind = sorted(
-        (
-            member
-            for member in (*report.a, *report.b)
-            if member.start >= end and not parted(text, end, member.start)
-        ),
+        (member for member in (*report.a, *report.b) if member.start >= end and not parted(text, end, member.start)),
         key=lambda member: member.start,
     )
     for one, other in pairwise(behind):
@@ -109,7 +105,7 @@ def _leads(end: int, report: Report, text: str) -> bool:
     return end > report.trigger.start or _OF_BOTH.fullmatch(text, end, report.trigger.start) is not None
 
 
-def _listed(side: Sequence[Participant], taken: set[str], scene: Scene) -> dict[str, Participant]:
+def _listed(side: Sequence[Participant], taken: Collection[str], scene: Scene) -> dict[str, Participant]:
     """By country: the others of the lists in which a side's members stand."""
     found: dict[str, Participant] = {}
     for member in side:

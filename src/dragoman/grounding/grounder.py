@@ -10,6 +10,7 @@ from dragoman.grounding.acts import apart, joined
 from dragoman.grounding.coordinated import coordinated
 from dragoman.grounding.dating import dated, own_days, settled
 from dragoman.grounding.drills import held
+from dragoman.grounding.facing import facing
 from dragoman.grounding.hosts import with_mission
 from dragoman.grounding.learning import offices
 from dragoman.grounding.people import Mention, People
@@ -18,8 +19,8 @@ from dragoman.grounding.register import SLACK
 from dragoman.grounding.registers import builtin
 from dragoman.grounding.scenes import Scene, outlet_country
 from dragoman.grounding.series import alone
-from dragoman.grounding.sides import across_border, completed, facing
-from dragoman.grounding.story import SURE, across, carried
+from dragoman.grounding.sides import completed
+from dragoman.grounding.story import across, carried
 from dragoman.grounding.undated import timeline
 from dragoman.grounding.when import resolve_when
 from dragoman.grounding.where import located
@@ -85,8 +86,6 @@ class Grounder:
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
         a, b = _compatriots(a), _compatriots(b)
-        if report.confidence >= SURE:
-            a, b = across_border(a, b)
         when = _when(dated(report, scene.document.text), scene.document, undated)
         resolved = settled(replace(report, a=a, b=b), when, scene.document)
         resolved = held(alone(coordinated(completed(facing(resolved), scene, people), scene), scene), scene)

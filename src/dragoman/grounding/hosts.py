@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.added import added
+from dragoman.grounding.added import added, codes_of
 from dragoman.grounding.phrases import acts_for
 from dragoman.reading.report import MOST, Place
 
@@ -43,7 +43,7 @@ def with_mission(report: Report, scene: Scene) -> Report:
 
 
 def _with_host(report: Report, scene: Scene, start: int, end: int) -> Report:
-    codes = {member.country for member in (*report.a, *report.b) if member.country}
+    codes = codes_of((*report.a, *report.b))
     match = _AT.search(scene.document.text, start, end)
     if match is None or len(codes) != 1:
         return report

@@ -78,9 +78,7 @@ def _letter(place: Place, scene: Scene) -> bool:
 
 def _here(place: Place, scene: Scene) -> bool:
     """Whether a place is "here" in a document that names the country where it was written."""
-    return place.text.casefold() == "here" and any(
-        cue.code == scene.home and cue.kind == "name" for cue in scene.found
-    )
+    return place.text.casefold() == "here" and any(cue.code == scene.home and cue.kind == "name" for cue in scene.found)
 
 
 def _everywhere(place: Place, scene: Scene) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.added import added
+from dragoman.grounding.added import added, codes_of
 from dragoman.grounding.cues import SURE
 from dragoman.reading.report import MOST, Place
 
@@ -34,7 +34,7 @@ def alone(report: Report, scene: Scene) -> Report:
 
     Nothing changes where side a names anybody whom these lists do not. Of several countries none is the place.
     """
-    codes = {member.country for member in report.a if member.country}
+    codes = codes_of(report.a)
     if report.form not in _FORMS or not codes:
         return report
     start, end = scene.sentence(report.trigger.start)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.actors import WEAK
-from dragoman.grounding.added import added
+from dragoman.grounding.added import added, codes_of
 from dragoman.grounding.cues import SURE
 from dragoman.grounding.scenes import STATE_MEDIA
 from dragoman.grounding.who import resolve
@@ -65,73 +65,22 @@ _BOTH = re.compile(
     r"\b(?:two|both)\s+(?:countries|nations|sides|states|governments|leaders|peoples|presidents|neighbou?rs)\b"
 )
 _HERE = re.compile(r"(?:\s+(?:back|in|from))?\s+(here)\b")
-#: Forms of which one's own government is an object too: "they denounced the United States and the authorities".
-_AT_HOME = frozenset({"criticism", "appeal", "protest"})
-#: Forms between two, that may be read as of both of them: "Chad and Peru opened relations".
-_OF_TWO = frozenset({"relations", "joint_exercise"})
 #: The confidence of a side that stands only here: reading saw nobody.
 _DOUBT = 0.5
-
-
-def across_border(
-    a: tuple[Participant, ...], b: tuple[Participant, ...]
-) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    """Both sides, one of them without its country where all are of one: what is kept crosses a border.
-
-    The less sure side loses it.
-    """
-    if len(_codes(a)) != 1 or _codes(a) != _codes(b):
-        return a, b
-    if _sure(a) < _sure(b):
-        return _open(a), b
-    return a, _open(b)
-
-
-def facing(report: Report) -> Report:
-    """The report with nobody on both sides: whoever is alone on one of them is not on the other as well.
-
-    A host is not among the guests, nor they who praise among the praised; in war a people fights itself.
-    """
-    a, b = _codes(report.a), _codes(report.b)
-    if report.form in _OF_TWO and len(a) == 2 and not b - a:
-        first = min((member for member in report.a if member.country), key=lambda member: member.start).country
-        one = tuple(member for member in report.a if member.country == first)
-        return replace(report, a=one, b=tuple(member for member in report.a if member.country != first))
-    if report.form == "attack" or a == b:
-        return report
-    if len(b) == 1 and b < a:
-        own = tuple(member for member in report.a if member.country in b)
-        others = tuple(member for member in report.a if member.country not in b)
-        if report.form != "visit" and report.a[0] in own:
-            # Who is told of first is the doer: "the ambassador gave a reception for …".
-            return replace(report, a=own, b=others)
-        return replace(report, a=others)
-    if len(a) == 1 and a < b and report.form not in _AT_HOME:
-        return replace(report, b=tuple(member for member in report.b if member.country not in a))
-    return report
-
-
-def _sure(side: tuple[Participant, ...]) -> float:
-    """How sure it is that a side is of its country, by the surest of its members."""
-    return max(member.confidence * (member.country_confidence or 0.0) for member in side if member.country)
-
-
-def _open(side: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    return tuple(replace(member, country=None, basis=None, country_confidence=None) for member in side)
 
 
 def completed(report: Report, scene: Scene, people: People | None = None) -> Report:
     """The report with the sides that its words, or its outlet, tell beside what reading found."""
     doer = _doer(report, scene, people)
-    if doer is not None and (doer.country not in _codes(report.a) or _another(doer, report.a)):
+    if doer is not None and (doer.country not in codes_of(report.a) or _another(doer, report.a)):
         report = _done_by(doer, report)
     host = _here(report, scene)
-    if host is not None and host.country not in _codes(report.a):
-        return replace(report, b=(host,)) if host.country not in _codes(report.b) else report
-    if _codes(report.b):
+    if host is not None and host.country not in codes_of(report.a):
+        return replace(report, b=(host,)) if host.country not in codes_of(report.b) else report
+    if codes_of(report.b):
         return report
     other = _object(report, scene, people) or _either(report, scene) or _home(report, scene)
-    if other is None or other.country in _codes(report.a):
+    if other is None or other.country in codes_of(report.a):
         return report
     return replace(report, b=(*report.b, other)[:MOST])
 
@@ -144,13 +93,9 @@ def _another(doer: Participant, members: tuple[Participant, ...]) -> bool:
     return all(member.kind == "person" for member in members) and doer.name.split()[-1].casefold() not in told
 
 
-def _codes(members: tuple[Participant, ...]) -> set[str]:
-    return {member.country for member in members if member.country}
-
-
 def _done_by(doer: Participant, report: Report) -> Report:
     """The report with the doer on side a: where it was read on side b, the sides are turned round."""
-    if doer.country in _codes(report.b):
+    if doer.country in codes_of(report.b):
         own = tuple(member for member in report.b if member.country == doer.country)
         rest = tuple(member for member in report.b if member.country != doer.country)
         return replace(report, a=own, b=(*report.a, *rest)[:MOST])
@@ -220,7 +165,7 @@ def _person(start: int, end: int, scene: Scene, people: People | None) -> Partic
 
 def _either(report: Report, scene: Scene) -> Participant | None:
     """The other of the two countries that a document tells of, where an act is said to be of both."""
-    if not FORMS[report.form].equals or len(own := _codes(report.a)) != 1:
+    if not FORMS[report.form].equals or len(own := codes_of(report.a)) != 1:
         return None
     start, end = scene.sentence(report.trigger.start)
     if not _BOTH.search(scene.document.text, start, end):
@@ -234,7 +179,7 @@ def _either(report: Report, scene: Scene) -> Participant | None:
 
 def _home(report: Report, scene: Scene) -> Participant | None:
     """The agency's own country, as the text names it nearest to the act, where foreigners alone are told of."""
-    if scene.home not in STATE_MEDIA or report.form not in _FOR_HOME or not _codes(report.a):
+    if scene.home not in STATE_MEDIA or report.form not in _FOR_HOME or not codes_of(report.a):
         return None
     return _nearest(scene.home, report, scene)
 

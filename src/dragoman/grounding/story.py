@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.added import codes_of
 from dragoman.grounding.scenes import STATE_MEDIA
 from dragoman.vocabulary import HAPPENED
 
@@ -33,7 +34,7 @@ _OF_ONE_DAY = frozenset(
 DAY_CARRIED, PLACE_CARRIED = 0.8, 0.65
 #: How sure a report between people of one country must be, and one that names a single country and nobody else: of
 #: those less sure one in six is right.
-SURE, ALONE = 0.87, 0.7
+CERTAIN, ALONE = 0.87, 0.7
 
 
 def across(reports: Iterable[Report]) -> list[Report]:
@@ -44,7 +45,7 @@ def across(reports: Iterable[Report]) -> list[Report]:
     return [
         report
         for report in reports
-        if report.confidence >= (SURE if _domestic(report) else ALONE if _alone(report) else 0.0)
+        if report.confidence >= (CERTAIN if _domestic(report) else ALONE if _alone(report) else 0.0)
     ]
 
 
@@ -85,10 +86,9 @@ def _of_one_story(one: Report, other: Report) -> bool:
 
 
 def _alone(report: Report) -> bool:
-    countries = {member.country for member in (*report.a, *report.b) if member.country}
-    return len(countries) == 1 and not (report.a and report.b)
+    return len(codes_of((*report.a, *report.b))) == 1 and not (report.a and report.b)
 
 
 def _domestic(report: Report) -> bool:
-    a, b = ({member.country for member in side if member.country} for side in (report.a, report.b))
+    a, b = codes_of(report.a), codes_of(report.b)
     return len(a) == 1 and a == b
