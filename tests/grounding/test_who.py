@@ -43,10 +43,15 @@ def country_of(
         ("Society for Friendship with the Korean People of Nepal", "NPL"),
         ("Turkey", "TUR"),
         ("BEIJING", "CHN"),
+        ("spokesman for the Pakistani army", "PAK"),
+        ("spokeswoman for the Norwegian Foreign Ministry", "NOR"),
+        ("governor of Okinawa Prefecture", "JPN"),
+        ("mayor of Nagasaki", "JPN"),
     ],
 )
 def test_a_phrase_acts_for_its_sending_state(phrase: str, country: str) -> None:
-    assert country_of(f"On Monday the {phrase} gave a reception.", phrase) == country
+    text = f"On Monday the {phrase} gave a reception."
+    assert country_of(text, phrase) == country_of(text, phrase, outlet="Korean Central News Agency") == country
 
 
 def test_the_country_before_the_office_counts() -> None:

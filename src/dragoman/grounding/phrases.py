@@ -20,6 +20,8 @@ _ELSEWHERE = re.compile(
     r"opposed to|loyal to|neighbou?ring)\s+(?:the\s+|its\s+|a\s+)?$",
     re.I,
 )
+#: But whoever speaks for a country, or is a party for it, is its own.
+_SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|[Pp]arty)\s+for\s+(?:the\s+)?$")
 #: Of these, words that say where somebody is: who has no other country is of that one.
 _THERE = re.compile(r"\b(?:in|at|into|near)\s+(?:the\s+|its\s+|a\s+)?$", re.I)
 #: A post abroad, whose only country may be the one where it is: "its mission at the European Union".
@@ -83,11 +85,15 @@ def acts_for(phrase: str, found: Sequence[Cue]) -> Cue | None:
     for cue in sure:
         if _RESIDENTS.search(phrase, 0, cue.start):
             return cue
-    acting = [cue for cue in sure if not _ELSEWHERE.search(phrase, 0, cue.start)]
+    acting = [cue for cue in sure if _SPEAKS_FOR.search(phrase, 0, cue.start) or not _elsewhere(phrase, cue)]
     if not acting:
         there = [cue for cue in sure if _THERE.search(phrase, 0, cue.start)]
         return there[0] if there and not POST.search(phrase) else None
     return _first(phrase, acting)
+
+
+def _elsewhere(phrase: str, cue: Cue) -> bool:
+    return _ELSEWHERE.search(phrase, 0, cue.start) is not None
 
 
 def _first(phrase: str, acting: list[Cue]) -> Cue:

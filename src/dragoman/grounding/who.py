@@ -62,6 +62,8 @@ _INTERSTATE = re.compile(
 )
 #: One country, by the part of the world where it lies.
 _ONE_COUNTRY = re.compile(r"\b(?:country|nation|republic|kingdom)$", re.I)
+#: Whose office is of a place: he is of its country, whether the text names that or not.
+_LOCAL = re.compile(r"\b(?:[Gg]overnor|[Mm]ayor|[Pp]refect\w*|[Mm]unicipal\w*)\b")
 #: A further word of a name.
 _NEXT_NAME = re.compile(r"\s[A-ZÀ-ÖØ-Þ][\w’-]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{1,9}")
@@ -245,7 +247,10 @@ def _spelt_out(participant: Participant, scene: Scene) -> Resolution | None:
 
 def _by_place(participant: Participant, scene: Scene) -> Resolution | None:
     for cue in scene.between(participant.start, participant.end):
-        if cue.kind == "place" and (code := meant(cue, scene)) in (*scene.topics, scene.home):
+        if cue.kind != "place":
+            continue
+        code = meant(cue, scene)
+        if code in (*scene.topics, scene.home) or _LOCAL.search(participant.text):
             return _sure(code, "place")
     return None
 
