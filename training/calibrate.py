@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -57,13 +57,12 @@ def statements(record: dict[str, Any], reader: Reader, grounder: Grounder) -> It
     """Every raw score of one annotated document."""
     given = prepare(document(record))
     reports, _ = reader.scored(given)
-    read = {(report.trigger.start, report.form): report for report in reports}
     grounded = grounder.ground(given, Reading(given.id, reports=tuple(reports))).reports
     coded = to_gold(given, Reading(given.id, reports=grounded))
     found = matched(record, coded)
     met = {id(other): one for one, other in found.trigger}
     for event, last in zip(coded["events"], grounded, strict=True):
-        raw = read[last.trigger.start, last.form]
+        raw = _read(last, reports)
         one = met.get(id(event))
         yield _statement("event", raw.confidence, raw, one is not None)
         if one is None:
@@ -77,6 +76,16 @@ def statements(record: dict[str, Any], reader: Reader, grounder: Grounder) -> It
             for member in getattr(last, side):
                 if member.country and any(member.confidence == other.confidence for other in (*raw.a, *raw.b)):
                     yield _statement("participant", member.confidence, raw, member.country in codes)
+
+
+def _read(last: Report, reports: Iterable[Report]) -> Report:
+    """What was read of a grounded report: one of several visits has a trigger that holds the one read."""
+    begin, end = last.trigger.start, last.trigger.end
+    return next(
+        report
+        for report in reports
+        if report.form == last.form and begin <= report.trigger.start and report.trigger.end <= end
+    )
 
 
 def _statement(kind: str, score: float, report: Report, holds: bool) -> Statement:
