@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Forms of which one's own government is an object too: "they denounced the United States and the authorities".
 _AT_HOME = frozenset({"criticism", "appeal", "protest"})
+#: Forms of which either side is told as surely as the other.
+_ALIKE = frozenset({"visit", "message"})
 #: Forms between two, that may be read as of both of them: "Chad and Peru opened relations".
 _OF_TWO = frozenset({"relations", "joint_exercise"})
 
@@ -24,7 +26,7 @@ _OF_TWO = frozenset({"relations", "joint_exercise"})
 def facing(report: Report) -> Report:
     """The report with nobody on both sides.
 
-    Where both are of one country, the less sure one loses it if the report is to be kept. Whoever is alone on one side
+    Where both are of one country, one of them loses it if the report is to be kept. Whoever is alone on one side
     is not on the other as well: a host is not among the guests, nor they who praise among the praised. In war a people
     fights itself.
     """
@@ -55,8 +57,8 @@ def _halved(report: Report) -> Report:
 
 
 def _opened(report: Report) -> Report:
-    """What crosses a border with its less sure side of no country."""
-    if _sure(report.a) < _sure(report.b):
+    """What crosses a border with one side of no country: side b, but where both are told of alike, the less sure."""
+    if report.form in _ALIKE and _sure(report.a) < _sure(report.b):
         return replace(report, a=_open(report.a))
     return replace(report, b=_open(report.b))
 

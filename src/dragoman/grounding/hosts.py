@@ -33,7 +33,7 @@ def with_mission(report: Report, scene: Scene) -> Report:
     text = scene.document.text
     start, end = scene.sentence(report.trigger.start)
     if report.form in _HOSTED:
-        report = _with_host(report, scene, start, end)
+        report = _with_guests(_with_host(report, scene, start, end), scene)
     if report.place is None and report.channel == "in_person":
         for member in (*report.a, *report.b):
             if re.search(_MISSION, member.text) and (city := _city(scene, member.end)) is not None:
@@ -52,6 +52,20 @@ def _with_host(report: Report, scene: Scene, start: int, end: int) -> Report:
         return report
     host = added(scene, *match.span(1), sending.code, sending.kind, confidence=_DOUBT, kind="organization")
     return replace(report, a=(host,), b=(*report.a, *report.b)[:MOST])
+
+
+def _with_guests(report: Report, scene: Scene) -> Report:
+    """Whom an embassy shows something, where reading knows of nobody else: those of the city where it stands."""
+    missions = [member for member in report.a if member.country and re.search(_MISSION, member.text)]
+    if not missions or codes_of((*report.a, *report.b)) != {missions[0].country}:
+        return report
+    mission = missions[0]
+    inside = [cue for cue in scene.between(mission.start, mission.end) if cue.kind in ("capital", "place")]
+    city = _city(scene, mission.end) or (inside[-1] if inside and inside[-1].end == mission.end else None)
+    if city is None or not city.code or city.code == mission.country:
+        return report
+    guests = added(scene, city.start, city.end, city.code, city.kind, confidence=_DOUBT)
+    return replace(report, b=(*report.b, guests)[:MOST])
 
 
 def _city(scene: Scene, end: int) -> Cue | None:

@@ -38,6 +38,8 @@ _EVERYWHERE = re.compile(
     r"\s+(?:\w+\s+)?countries\b",
     re.I,
 )
+#: What is said in a statement or an article is said nowhere: of eleven such that were given a place three had one.
+_WRITTEN = frozenset({"praise", "criticism"})
 #: From "in" to a name, over a list of others: "in Peru, Chad and Norway".
 _IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:(?:[A-Z][\w.'’-]*|of|the|and|as well as|cit(?:y|ies)|capital)[\s,]+)*$")
 #: From the word that names an act to the place right after it: "the rally was held in Oslo".
@@ -54,7 +56,7 @@ _LONG_AFTER = 5
 def placed(report: Report, scene: Scene) -> Report:
     """The report with the whole name of its place; one that its words tell where reading saw none, or one far away."""
     place = report.place
-    if place is not None and (_letter(place, scene) or _everywhere(place, scene) or _here(place, scene)):
+    if place is not None and _is_none(place, report, scene):
         report, place = replace(report, place=None), None
     if place is None or words_between(scene.document.text, place, report.trigger) is None:
         for find, share in ((_right_after, BESIDE), (_at_home, AT_HOME)):
@@ -71,20 +73,40 @@ def near(report: Report, text: str) -> Report:
     return replace(report, place=None)
 
 
+def _is_none(place: Place, report: Report, scene: Scene) -> bool:
+    """Whether what was marked as a place is none, or none of this act."""
+    if report.channel == "media" and report.form in _WRITTEN:
+        return True
+    return (
+        _letter(place, scene)
+        or _everywhere(place, scene)
+        or _of_a_name(place, scene)
+        or (place.text.casefold() == "here" and (report.form != "visit" or _names_home(scene)))
+    )
+
+
 def _letter(place: Place, scene: Scene) -> bool:
     """Whether it is a piece of an abbreviation: "S" of "U.S."."""
     return len(place.text) == 1 and scene.document.text[place.end : place.end + 1] == "."
 
 
-def _here(place: Place, scene: Scene) -> bool:
-    """Whether a place is "here" in a document that names the country where it was written."""
-    return place.text.casefold() == "here" and any(cue.code == scene.home and cue.kind == "name" for cue in scene.found)
+def _names_home(scene: Scene) -> bool:
+    """Whether the country where a document was written has its name in it, so that "here" says no more."""
+    return any(cue.code == scene.home and cue.kind == "name" for cue in scene.found)
+
+
+def _of_a_name(place: Place, scene: Scene) -> bool:
+    """Whether it is a piece of the name of a person."""
+    cue = scene.covering(place.start)
+    return cue is not None and cue.kind == "person"
 
 
 def _everywhere(place: Place, scene: Scene) -> bool:
     """Whether a place is in many countries: "the missions in their countries"."""
-    text = scene.document.text
-    return bool(_EVERYWHERE.fullmatch(place.text) or _EVERYWHERE.match(text[place.end : place.end + 40].lstrip()))
+    text, start, end = scene.document.text, place.start, place.end
+    return any(_EVERYWHERE.match(text[at : end + 40].lstrip()) for at in (start, end)) or bool(
+        _EVERYWHERE.fullmatch(place.text)
+    )
 
 
 def _right_after(report: Report, scene: Scene) -> Place | None:
