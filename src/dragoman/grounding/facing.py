@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.actors import WEAK
 from dragoman.grounding.added import codes_of
 from dragoman.grounding.story import CERTAIN
 
@@ -57,10 +58,20 @@ def _halved(report: Report) -> Report:
 
 
 def _opened(report: Report) -> Report:
-    """What crosses a border with one side of no country: side b, but where both are told of alike, the less sure."""
-    if report.form in _ALIKE and _sure(report.a) < _sure(report.b):
-        return replace(report, a=_open(report.a))
-    return replace(report, b=_open(report.b))
+    """What crosses a border with one side of no country: the one that less says it of, else side b.
+
+    Of forms that tell of both sides alike it is the less sure one.
+    """
+    if _told(report.a) != _told(report.b):
+        less = "b" if _told(report.a) else "a"
+    else:
+        less = "a" if report.form in _ALIKE and _sure(report.a) < _sure(report.b) else "b"
+    return replace(report, a=_open(report.a)) if less == "a" else replace(report, b=_open(report.b))
+
+
+def _told(side: tuple[Participant, ...]) -> bool:
+    """Whether the text says of anybody on a side which country he acts for."""
+    return any(member.country and member.basis not in WEAK for member in side)
 
 
 def _sure(side: tuple[Participant, ...]) -> float:
