@@ -5,10 +5,10 @@ the weights of its signs on the scale of log odds.
 
     python training/calibrate.py --model src/dragoman/reading/model
 
-Prints the expected calibration error of each kind before and after; the latter by cross-validation over documents, so
-that no document is judged with weights that it helped to find. Beside it stands what the error would be by chance
-alone, were every statement right as often as it says. What grounding finds by itself, and states another confidence
-of, is left out.
+Prints the expected calibration error of each kind, and of each field, before and after; the latter by cross-validation
+over documents, so that no document is judged with weights that it helped to find. Beside it stands what the error would
+be by chance alone, were every statement right as often as it says. What grounding finds by itself, and states another
+confidence of, is left out.
 """
 
 from __future__ import annotations
@@ -121,10 +121,23 @@ def stated(each: Statement, found: dict[str, dict[str, float]]) -> float:
     return weighed(each.signs, found[each.kind]) if each.kind in found else each.score
 
 
+def show_fields(judged: dict[str, list[tuple[float, bool]]], of: str) -> None:
+    """Print the calibration error of each field: of a place or a date that was given, and of none, together."""
+    by_field: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for kind, pairs in judged.items():
+        by_field[kind.removeprefix("no ")] += pairs
+    for name, pairs in by_field.items():
+        found = held(pairs)
+        print(f"{of}: {name:12} {len(pairs):5} statements, {found.error:.3f}, {found.by_chance:.3f} by chance")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=MODEL, help="folder that export.py wrote")
     parser.add_argument("--gold", type=Path, nargs="*", default=[], help="further annotated documents")
+    parser.add_argument(
+        "--judge", type=Path, nargs="*", default=[], help="documents to judge by these weights, which do not find them"
+    )
     options = parser.parse_args()
     records = [*annotation.load(annotation.HELD_OUT), *(record for path in options.gold for record in load(path))]
     reader, grounder = Reader(options.model), Grounder()
@@ -144,6 +157,12 @@ def main() -> None:
             f"{kind:12} {len(pairs):5} statements, calibration error {before:.3f} before, {after.error:.3f} after, "
             f"{after.by_chance:.3f} by chance; {drawn[kind]}"
         )
+    show_fields(judged, "held out")
+    if options.judge:
+        for record in (record for path in options.judge for record in load(path)):
+            for each in statements(record, reader, grounder):
+                judged[each.kind].append((stated(each, drawn), each.holds))
+        show_fields(judged, "with those to judge")
     path = options.model / "model.json"
     card = json.loads(path.read_text(encoding="utf-8"))
     card["calibration"] = drawn
