@@ -124,3 +124,13 @@ def test_what_one_gathering_is_made_of_is_one_act() -> None:
     shows = report(text, "photo exhibitions", ("Peru", "PER"), confidence=0.9)
     assert [act.trigger.text for act in joined([first, shows])] == ["photo exhibitions"]
     assert len(joined([first, report(text, "exhibition in Peru", ("Peru", "PER"))])) == 2
+
+
+def test_two_words_of_one_phrase_tell_of_one_act() -> None:
+    text = "Peru held a book show with Norway, a film, and a reception."
+    book = report(text, "book", ("Peru", "PER"), ("Norway", "NOR"), form="gift")
+    show = report(text, "show", ("Peru", "PER"), ("Norway", "NOR"), confidence=0.9)
+    assert joined([book, show]) == (show,)
+    elsewhere = report(text, "show", ("Peru", "PER"), None)
+    other = report(text, "film", ("Peru", "PER"), ("Norway", "NOR"), form="gift")
+    assert len(joined([book, elsewhere])) == len(joined([other, show])) == 2

@@ -36,7 +36,27 @@ def joined(reports: Sequence[Report]) -> tuple[Report, ...]:
                 break
         else:
             acts.append(report)
-    return tuple(sorted(acts, key=lambda report: report.trigger.start))
+    return tuple(sorted(_one_phrase(acts), key=lambda report: report.trigger.start))
+
+
+def _one_phrase(acts: Sequence[Report]) -> list[Report]:
+    """Reports, the surest first, without those whose word goes on with a surer one: "war" of "war exercises"."""
+    kept: list[Report] = []
+    for act in acts:
+        if not any(_goes_on(act, other) for other in kept):
+            kept.append(act)
+    return kept
+
+
+def _goes_on(one: Report, other: Report) -> bool:
+    """Whether the triggers of two reports between the same countries stand side by side, as parts of one phrase."""
+    first, second = sorted((one, other), key=lambda report: report.trigger.start)
+    return (
+        second.trigger.start - first.trigger.end == 1
+        and not second.trigger.text.startswith("and ")
+        and one.form != other.form
+        and codes_of((*one.a, *one.b)) == codes_of((*other.a, *other.b))
+    )
 
 
 def apart(reports: Iterable[Report], text: str) -> list[Report]:
