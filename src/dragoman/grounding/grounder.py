@@ -12,6 +12,7 @@ from dragoman.grounding.dating import dated, own_days, settled
 from dragoman.grounding.drills import held
 from dragoman.grounding.facing import facing
 from dragoman.grounding.hosts import with_mission
+from dragoman.grounding.items import of_its_item
 from dragoman.grounding.learning import offices
 from dragoman.grounding.people import Mention, People
 from dragoman.grounding.placing import near, placed
@@ -82,6 +83,7 @@ class Grounder:
         )
 
     def _report(self, report: Report, scene: Scene, people: People, undated: Timeline | None) -> Report:
+        report = of_its_item(report, scene.document.text)
         a, b = self._side(report.a, scene, people, ()), self._side(report.b, scene, people, ())
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)
