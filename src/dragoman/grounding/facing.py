@@ -32,7 +32,8 @@ def facing(report: Report) -> Report:
     fights itself.
     """
     a, b = codes_of(report.a), codes_of(report.b)
-    if report.form in _OF_TWO and len(a) == 2 and not b - a:
+    if report.form in _OF_TWO and len(a) == 2 and (report.form == "joint_exercise" or not b - a):
+        # Whoever else stands on side b of a joint exercise is its target.
         return _halved(report)
     if report.form == "attack":
         return report

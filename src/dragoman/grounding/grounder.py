@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.actors import WEAK, with_actors
 from dragoman.grounding.acts import apart, joined
+from dragoman.grounding.conferences import organised, spoken_of
 from dragoman.grounding.coordinated import coordinated
 from dragoman.grounding.dating import dated, own_days, settled
 from dragoman.grounding.drills import held
@@ -76,7 +77,7 @@ class Grounder:
         return replace(
             reading,
             reports=with_actors(
-                [self._report(report, scene, people, undated) for report in reading.reports], scene, people
+                spoken_of([self._report(report, scene, people, undated) for report in reading.reports]), scene, people
             ),
             quotes=tuple(self._quote(quote, scene, people) for quote in reading.quotes),
             offices=offices(scene),
@@ -90,7 +91,8 @@ class Grounder:
         a, b = _compatriots(a), _compatriots(b)
         when = _when(dated(report, scene.document.text), scene.document, undated)
         resolved = settled(replace(report, a=a, b=b), when, scene.document)
-        resolved = held(alone(coordinated(completed(facing(resolved), scene, people), scene), scene), scene)
+        resolved = coordinated(completed(facing(resolved), scene, people), scene)
+        resolved = held(organised(alone(resolved, scene), scene), scene)
         resolved = with_mission(placed(resolved, scene), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
 
