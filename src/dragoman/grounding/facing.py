@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Forms of which one's own government is an object too: "they denounced the United States and the authorities".
 _AT_HOME = frozenset({"criticism", "appeal", "protest"})
 #: Forms of which either side is told as surely as the other.
-_ALIKE = frozenset({"visit", "message"})
+_ALIKE = frozenset({"visit", "message", "gift"})
 #: Forms between two, that may be read as of both of them: "Chad and Peru opened relations".
 _OF_TWO = frozenset({"relations", "joint_exercise"})
 
@@ -64,15 +64,16 @@ def _opened(report: Report) -> Report:
     Of forms that tell of both sides alike it is the less sure one.
     """
     if _told(report.a) != _told(report.b):
-        less = "b" if _told(report.a) else "a"
+        less = "a" if _told(report.a) < _told(report.b) else "b"
     else:
         less = "a" if report.form in _ALIKE and _sure(report.a) < _sure(report.b) else "b"
     return replace(report, a=_open(report.a)) if less == "a" else replace(report, b=_open(report.b))
 
 
-def _told(side: tuple[Participant, ...]) -> bool:
-    """Whether the text says of anybody on a side which country he acts for."""
-    return any(member.country and member.basis not in WEAK for member in side)
+def _told(side: tuple[Participant, ...]) -> int:
+    """2 where the register knows somebody on a side, 1 where the text says for whom one of them acts, else 0."""
+    bases = {member.basis for member in side if member.country}
+    return 2 if "register" in bases else 1 if bases - WEAK else 0
 
 
 def _sure(side: tuple[Participant, ...]) -> float:

@@ -61,7 +61,8 @@ class Grounder:
     def ground(self, document: Document, reading: Reading) -> Reading:
         """The reading, resolved, with the reports of one act joined."""
         resolved = self.resolve(document, reading)
-        reports = [near(report, document.text) for report in across(joined(resolved.reports))]
+        acts = [facing(act) for act in joined(resolved.reports)]
+        reports = [near(report, document.text) for report in across(acts)]
         reports = carried(apart(reports, document.text), outlet_country(document.outlet))
         return replace(resolved, reports=tuple(own_days(reports, document.text)))
 
