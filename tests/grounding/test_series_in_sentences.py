@@ -18,8 +18,7 @@ def test_each_act_of_a_series_has_the_countries_that_follow_it(
 ) -> None:
     act = grounded(TEXT, trigger, read, form="ceremony", type="CONSULT", channel="in_person")
     assert [member.country for member in act.a] == own
-    if place:
-        assert act.place is None or act.place.country == place
+    assert (act.place.country if act.place else None) == place
 
 
 def test_what_happened_in_several_countries_is_of_them_all() -> None:

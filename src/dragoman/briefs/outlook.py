@@ -30,7 +30,6 @@ OF_EVENTS, PRECEDENTS, ALIKE = 3, 2, 0.5
 #: How far ahead a brief looks, in days, and how much it tells.
 AHEAD = 183
 EXPECTED, DISPUTES = 6, 8
-#: Standings of what took place, and of what was only to come.
 
 
 def precedents(ledger: Ledger, events: Sequence[DatedEvent], everything: Sequence[DatedEvent]) -> list[list[Statement]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.added import codes_of
+from dragoman.grounding.added import codes_of, firsts
 from dragoman.grounding.stops import parted
 from dragoman.reading.report import Span
 
@@ -50,13 +50,19 @@ def _one_phrase(acts: Sequence[Report]) -> list[Report]:
 
 def _goes_on(one: Report, other: Report) -> bool:
     """Whether the triggers of two reports between the same countries stand side by side, as parts of one phrase."""
-    first, second = sorted((one, other), key=lambda report: report.trigger.start)
+    second = max(one, other, key=lambda report: report.trigger.start)
     return (
-        second.trigger.start - first.trigger.end == 1
+        _gap(one, other) == 1
         and not second.trigger.text.startswith("and ")
         and one.form != other.form
         and codes_of((*one.a, *one.b)) == codes_of((*other.a, *other.b))
     )
+
+
+def _gap(one: Report, other: Report) -> int:
+    """How many characters stand between the triggers of two reports."""
+    first, second = sorted((one.trigger, other.trigger), key=lambda trigger: trigger.start)
+    return second.start - first.end
 
 
 def apart(reports: Iterable[Report], text: str) -> list[Report]:
@@ -65,25 +71,21 @@ def apart(reports: Iterable[Report], text: str) -> list[Report]:
     The trigger of a further visit reaches to the country visited ("visited Chad and Peru"), or from whoever pays it
     ("Peru visited"), so that each has its own.
     """
-    return [
-        each
-        for report in reports
-        for visit in (_visits(report, text) if report.form == "visit" else [report])
-        for each in (_visitors(visit, text) if report.form == "visit" else [visit])
-    ]
+    out: list[Report] = []
+    for report in reports:
+        if report.form == "visit":
+            out += [each for visit in _visits(report, text) for each in _visitors(visit, text)]
+        else:
+            out.append(report)
+    return out
 
 
 def _visitors(report: Report, text: str) -> list[Report]:
     """A visit for each country of those who pay it, where they are told of before the word for it."""
-    codes = list(dict.fromkeys(member.country for member in report.a if member.country))
     if all(member.kind == "country" for member in report.a):
         return [report]
-    first = {code: next(member for member in report.a if member.country == code) for code in codes}
-    further = [
-        code
-        for code in codes[1:]
-        if first[code].end <= report.trigger.start and not parted(text, first[code].end, report.trigger.start)
-    ]
+    first, at = firsts(report.a), report.trigger.start
+    further = [code for code in list(first)[1:] if first[code].end <= at and not parted(text, first[code].end, at)]
     if not further:
         return [report]
     visits = [replace(report, a=tuple(member for member in report.a if member.country not in further))]
@@ -95,8 +97,7 @@ def _visitors(report: Report, text: str) -> list[Report]:
 
 
 def _visits(report: Report, text: str) -> list[Report]:
-    codes = list(dict.fromkeys(member.country for member in report.b if member.country))
-    hosts = [next(member for member in report.b if member.country == code) for code in codes[1:]]
+    hosts = list(firsts(report.b).values())[1:]
     further = [host for host in hosts if _told_together(report, host, text)]
     if not further:
         return [report]
@@ -118,7 +119,7 @@ def _told_together(report: Report, member: Participant, text: str) -> bool:
 
 
 def _one_act(act: Report, other: Report) -> bool:
-    one_form = act.form == other.form or ({act.form, other.form} == _GATHERINGS and _side_by_side(act, other))
+    one_form = act.form == other.form or ({act.form, other.form} == _GATHERINGS and _gap(act, other) <= _LIST)
     if not one_form or act.status != other.status:
         return False
     codes, others = codes_of((*act.a, *act.b)), codes_of((*other.a, *other.b))
@@ -128,11 +129,6 @@ def _one_act(act: Report, other: Report) -> bool:
         return False
     names, theirs = _names((*act.a, *act.b)), _names((*other.a, *other.b))
     return not (names and theirs) or bool(names & theirs)
-
-
-def _side_by_side(one: Report, other: Report) -> bool:
-    first, second = sorted(((one.trigger.start, one.trigger.end), (other.trigger.start, other.trigger.end)))
-    return second[0] - first[1] <= _LIST
 
 
 def _with(act: Report, other: Report) -> Report:

@@ -38,3 +38,12 @@ def those_of(code: str, report: Report) -> tuple[Participant, ...]:
 def codes_of(members: Iterable[Participant]) -> frozenset[str]:
     """The countries and organisations that participants are known to be of."""
     return frozenset(member.country for member in members if member.country)
+
+
+def firsts(members: Iterable[Participant]) -> dict[str, Participant]:
+    """Of each country and organisation the first participant that is known to be of it, in order."""
+    found: dict[str, Participant] = {}
+    for member in members:
+        if member.country:
+            found.setdefault(member.country, member)
+    return found

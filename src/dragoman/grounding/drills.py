@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.added import added, those_of
+from dragoman.grounding.added import added, codes_of, those_of
 from dragoman.reading.report import MOST
 from dragoman.vocabulary.tables import rows, several
 
@@ -35,8 +35,8 @@ def held(report: Report, scene: Scene) -> Report:
         return report
     drill = min(found, key=lambda match: abs(match.start() - report.trigger.start))
     holders = known[drill.group()]
-    doers = {member.country for member in report.a if member.country}
-    if doers | {member.country for member in report.b if member.country} == set(holders):
+    doers = codes_of(report.a)
+    if doers | codes_of(report.b) == set(holders):
         return report
     if report.form == "exercise" and doers and doers <= set(holders):
         return report  # one of them alone, in drills of which this is an example

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dragoman.reading.report import Report, Span
+    from dragoman.reading.report import Report
 
 _ITEM = re.compile(r"^[ \t]*[-•*][ \t]*\w", re.M)
 #: So many lines make a list; one alone may be somebody's words.
@@ -24,13 +24,13 @@ def of_its_item(report: Report, text: str) -> Report:
     if _ITEM.match(text, start) is None or len(_ITEM.findall(text)) < _LIST:
         return report
 
-    def here(span: Span | None) -> bool:
-        return span is not None and start <= span.start < end
+    def here(at: int) -> bool:
+        return start <= at < end
 
     return replace(
         report,
-        a=tuple(member for member in report.a if start <= member.start < end),
-        b=tuple(member for member in report.b if start <= member.start < end),
-        place=report.place if report.place and start <= report.place.start < end else None,
-        occasion=report.occasion if here(report.occasion) else None,
+        a=tuple(member for member in report.a if here(member.start)),
+        b=tuple(member for member in report.b if here(member.start)),
+        place=report.place if report.place and here(report.place.start) else None,
+        occasion=report.occasion if report.occasion and here(report.occasion.start) else None,
     )

@@ -85,7 +85,7 @@ def acts_for(phrase: str, found: Sequence[Cue]) -> Cue | None:
     for cue in sure:
         if _RESIDENTS.search(phrase, 0, cue.start):
             return cue
-    acting = [cue for cue in sure if _SPEAKS_FOR.search(phrase, 0, cue.start) or not _elsewhere(phrase, cue)]
+    acting = [cue for cue in sure if not _elsewhere(phrase, cue)]
     if not acting:
         there = [cue for cue in sure if _THERE.search(phrase, 0, cue.start)]
         return there[0] if there and not POST.search(phrase) else None
@@ -93,7 +93,8 @@ def acts_for(phrase: str, found: Sequence[Cue]) -> Cue | None:
 
 
 def _elsewhere(phrase: str, cue: Cue) -> bool:
-    return _ELSEWHERE.search(phrase, 0, cue.start) is not None
+    """Whether a phrase says of a country where somebody is, or to whom he goes, and not for whom he acts."""
+    return bool(_ELSEWHERE.search(phrase, 0, cue.start)) and not _SPEAKS_FOR.search(phrase, 0, cue.start)
 
 
 def _first(phrase: str, acting: list[Cue]) -> Cue:

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.grounding.added import codes_of
 from dragoman.grounding.scenes import STATE_MEDIA
 from dragoman.grounding.stops import parted, sentences_ended, words_between
 from dragoman.reading.report import Place
@@ -126,7 +127,7 @@ def _right_after(report: Report, scene: Scene) -> Place | None:
 
 def _at_home(report: Report, scene: Scene) -> Place | None:
     """The speaker's own country, where the sentences before name it as one of those where the occasion was marked."""
-    codes = {member.country for member in report.a if member.country}
+    codes = codes_of(report.a)
     if scene.home not in STATE_MEDIA or report.type != "SUPPORT" or report.channel != "in_person" or len(codes) != 1:
         return None
     if report.background or report.status not in HAPPENED or scene.home in codes:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.grounding.added import added, codes_of
+from dragoman.grounding.added import added, codes_of, firsts
 from dragoman.grounding.cues import SURE
 from dragoman.reading.report import MOST, Place
 
@@ -43,9 +43,9 @@ def alone(report: Report, scene: Scene) -> Report:
     told = {cue.code for found in lists for cue in found}
     if len(lists) < 2 or not own or not codes <= told:
         return report
-    read = {member.country: member for member in reversed(report.a)}
+    read = firsts(report.a)
     members = (
-        read.get(cue.code) or added(scene, cue.start, cue.end, cue.code or "", cue.kind, confidence=_DOUBT)
+        read.get(cue.code or "") or added(scene, cue.start, cue.end, cue.code or "", cue.kind, confidence=_DOUBT)
         for cue in own
     )
     place = report.place
