@@ -25,7 +25,7 @@ from dragoman.grounding.sides import completed
 from dragoman.grounding.story import across, carried
 from dragoman.grounding.undated import timeline
 from dragoman.grounding.when import resolve_when
-from dragoman.grounding.where import located
+from dragoman.grounding.where import located, visited
 from dragoman.grounding.who import registered, resolve
 from dragoman.reading.report import Participant
 from dragoman.vocabulary import OTHER, rank_of
@@ -64,7 +64,7 @@ class Grounder:
         acts = [facing(act) for act in joined(resolved.reports)]
         reports = [near(report, document.text) for report in across(acts)]
         reports = carried(apart(reports, document.text), outlet_country(document.outlet))
-        return replace(resolved, reports=tuple(own_days(reports, document.text)))
+        return replace(resolved, reports=tuple(visited(report) for report in own_days(reports, document.text)))
 
     def resolve(self, document: Document, reading: Reading) -> Reading:
         """The reading with `country`, `rank`, `basis`, `first` and `last` filled in where they can be told."""

@@ -41,15 +41,21 @@ _EVERYWHERE = re.compile(
 )
 #: What is said in a statement or an article is said nowhere: of eleven such that were given a place three had one.
 _WRITTEN = frozenset({"praise", "criticism"})
+#: Whatever is named after the word for such an act is what it is about.
+_SAID = frozenset({"praise", "criticism", "appeal", "threat", "refusal", "message", "invitation"})
 #: From "in" to a name, over a list of others: "in Peru, Chad and Norway".
 _IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:(?:[A-Z][\w.'’-]*|of|the|and|as well as|cit(?:y|ies)|capital)[\s,]+)*$")
-#: From the word that names an act to the place right after it: "the rally was held in Oslo".
-_HELD_IN = re.compile(
-    r"(?:\s+(?:was|were|is|are|to|be|being|been|has|have|took place|take place|takes place|held|given|opened|observed|"
-    r"hosted|staged|organi[sz]ed|inaugurated|kicked off|there|will))*\s+(?:in|at)\s+(?:the\s+)?",
-    re.I,
+#: From the word that names an act to the place where it was done: "held in Oslo", "received a delegation in Oslo".
+_THERE_IN = re.compile(
+    r"(?:(?!\b(?:that|who|which|after|before|and|or|when|while|over|but|ambassadors?|envoys?|resident|residents|living)\b)"
+    r"[^.,;:\n\"“”()])*?(?<!\w)(?:in|at|into|across|throughout)\s+(?:the\s+)?"
+    r"(?:(?:[Cc]it(?:y|ies)|[Cc]apital|[Pp]rovince|[Tt]own)\s+of\s+)?"
 )
-_LISTED = re.compile(r"\s*,?\s*(?:and|as well as)?\s*(?:the\s+)?")
+#: How far after the word for an act a place may be named that is told to be where it was done, in characters.
+_NEAR = 90
+#: "| Pyongyang |, October 5 (KCNA) --": whence a story is told.
+_DATELINE = re.compile(r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?),\s+[A-Z][a-z]+\.?\s+\d{1,2}\s*\(")
+_LISTED = re.compile(r"\s*,?\s*(?:and|as well as)?\s*(?:the\s+)?(?:[A-Z][\w-]+\s+)?")
 #: A place so many sentences after its act was in none of the documents annotated for it the act's.
 _LONG_AFTER = 5
 
@@ -111,18 +117,18 @@ def _everywhere(place: Place, scene: Scene) -> bool:
 
 
 def _right_after(report: Report, scene: Scene) -> Place | None:
-    """What stands right after the word that names an act done face to face or by force; none of several countries."""
-    text = scene.document.text
-    held = _HELD_IN.match(text, report.trigger.end) if report.channel in ("in_person", "force") else None
-    if held is None:
+    """The first place named after the word for an act done face to face or by force; none of several countries."""
+    if report.form in _SAID or (report.channel not in ("in_person", "force") and report.form != "signing"):
         return None
-    named = [cue for cue in scene.between(held.end(), held.end() + 100) if cue.kind in _NAMED]
-    if not named or named[0].start != held.end():
-        return None
-    several = len(named) > 1 and named[1].code != named[0].code
-    if several and _LISTED.fullmatch(text, named[0].end, named[1].start):
-        return None
-    return Place(text[named[0].start : named[0].end], named[0].start, named[0].end)
+    text, end = scene.document.text, report.trigger.end
+    named = [cue for cue in scene.between(end, end + _NEAR) if cue.kind in _NAMED]
+    for number, cue in enumerate(named):
+        if _THERE_IN.fullmatch(text, end, cue.start):
+            further = next((other for other in named[number + 1 :] if other.code != cue.code), None)
+            if further is not None and _LISTED.fullmatch(text, cue.end, further.start):
+                return None
+            return Place(text[cue.start : cue.end], cue.start, cue.end)
+    return None
 
 
 def _at_home(report: Report, scene: Scene) -> Place | None:

@@ -13,19 +13,23 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from dragoman.grounding.added import codes_of
 from dragoman.grounding.cues import Cue
 from dragoman.grounding.gazetteer import Entry, country_place, places_of
 from dragoman.grounding.scenes import STATE_MEDIA, Scene, meant
 from dragoman.grounding.stops import sentence_around
+from dragoman.reading.report import Place
 from dragoman.vocabulary import countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dragoman.reading.report import Place, Report
+    from dragoman.reading.report import Report
 
 #: Share of places that are right by basis, measured by `benchmarks/grounding.py` on the training part.
 SURENESS = {"name": 0.99, "beside": 0.97, "sides": 0.95, "document": 0.7, "dateline": 0.6, "outlet": 0.9}
+#: Share of visits of which a country is named that took place there: of 194 annotated ones 178.
+VISITED = 0.92
 #: Kinds whose cue names a stretch of the earth, and organisations' seats do not.
 _PLACES = ("name", "capital", "adjective", "place", "body", "demonym")
 _NAMED = ("name", "capital", "place")
@@ -80,12 +84,28 @@ class _Found(NamedTuple):
 def located(place: Place, scene: Scene, report: Report) -> Place:
     """The place with its country, the gazetteer's name of it, coordinates, their precision, basis and confidence."""
     found = _find(place, scene, report)
-    entry = found.entry
-    if entry is None and found.country:
+    if found.entry is None and found.country:
         seat = _POST.search(place.text) or _OFFICE.search(place.text)
-        entry = (_capital(found.country) if seat else None) or country_place(found.country)
+        found = found._replace(entry=(_capital(found.country) if seat else None) or country_place(found.country))
+    return _filled(place, found)
+
+
+def visited(report: Report) -> Report:
+    """A visit of which no place is told, in the country that its words name as the one visited."""
+    if report.form != "visit" or report.place is not None or len(codes_of(report.b)) != 1:
+        return report
+    host = next((member for member in report.b if member.kind == "country" and member.basis in _NAMED), None)
+    if host is None or not host.country:
+        return report
+    found = _Found(host.country, country_place(host.country), "sides")
+    place = _filled(Place(host.text, host.start, host.end), found)
+    return replace(report, place=place, confidences=replace(report.confidences, place=VISITED))
+
+
+def _filled(place: Place, found: _Found) -> Place:
+    entry, sure = found.entry, SURENESS.get(found.basis or "")
     if entry is None:
-        return replace(place, country=found.country, basis=found.basis, confidence=SURENESS.get(found.basis or ""))
+        return replace(place, country=found.country, basis=found.basis, confidence=sure)
     return replace(
         place,
         country=found.country,
@@ -94,7 +114,7 @@ def located(place: Place, scene: Scene, report: Report) -> Place:
         longitude=entry.longitude,
         precision=entry.precision,
         basis=found.basis,
-        confidence=SURENESS.get(found.basis or ""),
+        confidence=sure,
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from dragoman.reading import phrases
 from dragoman.reading.candidates import Candidate, softmax, view
 from dragoman.reading.labels import CHANNELS, FORMS, KINDS, QUOTATION, SIDES, SPANS, STATUSES, TRIGGERS
-from dragoman.reading.report import MOST, Confidences, Participant, Place, Quote, Report, Span, When
+from dragoman.reading.report import Confidences, Participant, Place, Quote, Report, Span, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,8 +163,8 @@ def _report(
         background=bool(background.argmax()),
         trigger=phrases.span(text, window, act.candidate.pieces),
         also=tuple(sorted((phrases.span(text, window, other.candidate.pieces) for other in act.also), key=_start)),
-        a=tuple(sides[0][:MOST]),
-        b=tuple(sides[1][:MOST]),
+        a=tuple(sides[0]),
+        b=tuple(sides[1]),
         place=Place(place[0].text, place[0].start, place[0].end) if place else None,
         date=When(date[0].text, date[0].start, date[0].end) if date else None,
         occasion=occasion[0] if occasion else None,
