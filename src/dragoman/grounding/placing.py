@@ -41,6 +41,9 @@ _EVERYWHERE = re.compile(
 )
 #: What is said in a statement or an article is said nowhere: of eleven such that were given a place three had one.
 _WRITTEN = frozenset({"praise", "criticism"})
+#: A measure is taken nowhere: of 33 annotated sanctions 29 have no place, and no place read for one was right.
+_NOWHERE = frozenset({"sanction"})
+_POST_TO = re.compile(r"\b(?:ambassadors?|envoys?|consul(?:ate)?s?|embassy)(?:[ -][Gg]eneral)?\s+to\s+(?:the\s+)?$", re.I)
 #: Whatever is named after the word for such an act is what it is about.
 _SAID = frozenset({"praise", "criticism", "appeal", "threat", "refusal", "message", "invitation"})
 #: From "in" to a name, over a list of others: "in Peru, Chad and Norway".
@@ -85,11 +88,18 @@ def _is_none(place: Place, report: Report, scene: Scene) -> bool:
     if report.channel == "media" and report.form in _WRITTEN:
         return True
     return (
-        _letter(place, scene)
+        report.form in _NOWHERE
+        or _of_a_post(place, scene)
+        or _letter(place, scene)
         or _everywhere(place, scene)
         or _of_a_name(place, scene)
         or (place.text.casefold() == "here" and (report.form != "visit" or _names_home(scene)))
     )
+
+
+def _of_a_post(place: Place, scene: Scene) -> bool:
+    """Whether an envoy is sent there: "the Peruvian ambassador to | Chad |"."""
+    return _POST_TO.search(scene.document.text, max(0, place.start - 40), place.start) is not None
 
 
 def _letter(place: Place, scene: Scene) -> bool:
