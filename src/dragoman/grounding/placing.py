@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import codes_of
 from dragoman.grounding.scenes import STATE_MEDIA
+from dragoman.grounding.sides import HERE
 from dragoman.grounding.stops import parted, sentences_ended, words_between
 from dragoman.reading.report import Place
 from dragoman.vocabulary import HAPPENED
@@ -34,6 +35,8 @@ _PART = re.compile(
     r"Prefecture|Governorate|Town|Township)\b"
 )
 _OPENS = re.compile(r"(?:(?:The|In|At|On|From|A|An|And|But|Here|There|This|That|Near|Outside|Inside)[ \u00a0]+)+")
+_LEADS = re.compile(r"\bborders?\s+with\s+(?:the\s+)?$")
+_FRONTIER = re.compile(r"(?:['’]s)?\s+(?:border|frontier)\b(?!\s+(?:town|city|village|crossing|region|area|province|post))")
 _EVERYWHERE = re.compile(
     r"(?:.*\s)?(?:missions?\s+|embass\w+\s+)?(?:(?:in|to)\s+)?(?:their|various|different|several|many|other|relevant)"
     r"\s+(?:\w+\s+)?countries\b",
@@ -66,6 +69,9 @@ _LONG_AFTER = 5
 def placed(report: Report, scene: Scene) -> Report:
     """The report with the whole name of its place; one that its words tell where reading saw none, or one far away."""
     place = report.place
+    if report.form == "visit" and (place is None or place.text.casefold() == "here"):
+        place = _told_from(report, scene) or place
+        report = replace(report, place=place)
     if place is not None and _is_none(place, report, scene):
         report, place = replace(report, place=None), None
     if place is None or words_between(scene.document.text, place, report.trigger) is None:
@@ -73,6 +79,13 @@ def placed(report: Report, scene: Scene) -> Report:
             if (found := find(report, scene)) is not None:
                 return replace(report, place=found, confidences=replace(report.confidences, place=share))
     return replace(report, place=_whole(place, scene)) if place else report
+
+
+def _told_from(report: Report, scene: Scene) -> Place | None:
+    """The place of the dateline, where a visit is said to be "here": "Pyongyang, June 3 (KCNA) -- … arrived here"."""
+    text = scene.document.text
+    line = _DATELINE.match(text)
+    return Place(line[1], *line.span(1)) if line and HERE.match(text, report.trigger.end) else None
 
 
 def near(report: Report, text: str) -> Report:
@@ -164,6 +177,11 @@ def _told_in(cue: Cue, text: str) -> bool:
 def _whole(place: Place, scene: Scene) -> Place:
     """The place with the rest of its name, where what was marked is none by itself: "Strip", "United", "Korea"."""
     text, start, end = scene.document.text, place.start, place.end
+    if (lead := _LEADS.search(text, max(0, start - 40), start)) is not None:
+        # The border with Peru is not in Peru, nor is the Peruvian embassy.
+        return replace(place, text=text[lead.start() : end], start=lead.start(), end=end)
+    if (line := _FRONTIER.match(text, end)) is not None:
+        return replace(place, text=text[start : line.end()], end=line.end())
     if not place.text[0].isupper() or place.text.casefold() == "here":
         return place
     if (cut := scene.covering(start)) is not None and cut.kind in _NAMED:

@@ -64,7 +64,8 @@ _NAME_BEFORE = re.compile(r"((?:[A-Z][\w.-]*|al-\w+|bin|de|van)(?:\s|$))+$")
 _BOTH = re.compile(
     r"\b(?:two|both)\s+(?:countries|nations|sides|states|governments|leaders|peoples|presidents|neighbou?rs)\b"
 )
-_HERE = re.compile(r"(?:\s+(?:back|in|from))?\s+(here)\b")
+#: "here", as where one arrives, returns to or leaves from.
+HERE = re.compile(r"(?:\s+(?:back|in|from))?\s+(here)\b")
 #: The confidence of a side that stands only here: reading saw nobody.
 _DOUBT = 0.5
 
@@ -186,7 +187,7 @@ def _home(report: Report, scene: Scene) -> Participant | None:
 
 def _here(report: Report, scene: Scene) -> Participant | None:
     """The agency's own country where it says of a visit that it is "here": "arrived here on Monday"."""
-    here = _HERE.match(scene.document.text, report.trigger.end) if report.form == "visit" else None
+    here = HERE.match(scene.document.text, report.trigger.end) if report.form == "visit" else None
     if here is None or scene.home not in STATE_MEDIA:
         return None
     return added(scene, here.start(1), here.end(1), scene.home, "outlet", confidence=_DOUBT)

@@ -56,6 +56,7 @@ _DATELINE = re.compile(r"^\W*([A-Z][\w .'’-]{2,40}?)(?:,\s+\w+\.?\s+\d{1,2}\b|
 _OWNED = re.compile(r"\s+(?:[\w-]+\s+)*(?:bases?|airbase|port|garrison|camp)\b", re.I)
 _WITHIN = re.compile(r"(?:\b(?:in|at|of|on)|,)\s*(?:the\s+)?$")
 _BESIDE = re.compile(r"\s*(?:,|\()?\s*(?:in|of|near)?\s*(?:the\s+)?")
+_BORDER = re.compile(r"\s(?:border|frontier)$")
 _BORDER_WITH = re.compile(r"\bborders? with\s+(?:the\s+)?", re.I)
 #: A name as it is written: capital letters, with small words between.
 _RUN = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:[\s-]+(?:(?:of|the|el|al|de|da|do|la|del)\s+)*[A-ZÀ-Þ][\w.'’-]*)*")
@@ -136,7 +137,9 @@ def _find(place: Place, scene: Scene, report: Report) -> _Found:
             if cue.kind == "name" and cue.code
         ]
     if (border := _BORDER_WITH.search(place.text)) is not None:
-        return _across(place, border.end(), found, scene, report)
+        return _across({cue.code for cue in found if cue.start >= place.start + border.end()}, scene, report)
+    if _BORDER.search(place.text) and len({cue.code for cue in found}) == 1:
+        return _across({cue.code for cue in found}, scene, report)
     if (
         len(found) > 1
         and all(c.kind == "name" for c in found)
@@ -144,6 +147,8 @@ def _find(place: Place, scene: Scene, report: Report) -> _Found:
     ):
         return _Found(None, None, None)  # two countries are no place of one
     beside = _beside(place, scene)
+    if beside is not None and _in_another(place, beside, scene):
+        return _of_cue(beside, scene, "beside")
     named = _named(place, found, beside, scene)
     if named is not None:
         return named
@@ -287,12 +292,18 @@ def _beside(place: Place, scene: Scene) -> Cue | None:
     return after[0] if _BESIDE.fullmatch(gap) else None
 
 
-def _across(place: Place, at: int, found: Sequence[Cue], scene: Scene, report: Report) -> _Found:
-    """On this side of a border with another country: the country that is named most besides."""
-    other = next((cue.code for cue in found if cue.start >= place.start + at), None)
+def _in_another(place: Place, beside: Cue, scene: Scene) -> bool:
+    """Whether a phrase for something goes on with the town or country that it is in: "a U.S. base | in Oslo"."""
+    head = place.text.split()[-1]
+    return head.islower() and re.match(r"\s+(?:in|at|near)\s", scene.document.text[place.end : beside.start]) is not None
+
+
+def _across(beyond: set[str], scene: Scene, report: Report) -> _Found:
+    """On this side of a border with another country: whence the document is told, a side's, or what it names most."""
+    told = _told_from(scene)
     sides = [member.country for member in (*report.a, *report.b) if member.country in countries()]
-    for code in (*scene.topics, *sides):
-        if code in countries() and code != other:
+    for code in (*([told.code] if told else []), *sides, *scene.topics):
+        if code in countries() and code not in beyond:
             return _Found(code, None, "document")
     return _Found(None, None, None)
 
@@ -331,14 +342,19 @@ def _by_document(place: Place, sending: str | None, scene: Scene) -> _Found:
     for cue in ordered:
         if re.search(r"\b(?:in|at)\s+(?:the\s+)?$", text[max(0, cue.start - 12) : cue.start]):
             return _of_cue(cue, scene, "document")
-    if (line := _DATELINE.search(text)) is not None:
-        at = scene.between(line.start(1), line.end(1))
-        if at and at[0].kind in _NAMED:
-            return _of_cue(at[0], scene, "dateline")
+    if (told := _told_from(scene)) is not None:
+        return _of_cue(told, scene, "dateline")
     if scene.home in STATE_MEDIA and scene.home != sending:
         return _Found(scene.home, None, "outlet")
     topic = next((code for code in scene.topics if code in countries() and code != sending), None)
     return _Found(topic, None, "document") if topic else _Found(scene.home, None, "outlet" if scene.home else None)
+
+
+def _told_from(scene: Scene) -> Cue | None:
+    """The place of a document's dateline: "OSLO (Reuters) - …"."""
+    line = _DATELINE.search(scene.document.text)
+    at = scene.between(line.start(1), line.end(1)) if line else []
+    return at[0] if at and at[0].kind in _NAMED else None
 
 
 def _of_cue(cue: Cue, scene: Scene, basis: str) -> _Found:
