@@ -48,9 +48,9 @@ def alone(report: Report, scene: Scene) -> Report:
         read.get(cue.code or "") or added(scene, cue.start, cue.end, cue.code or "", cue.kind, confidence=_DOUBT)
         for cue in own
     )
-    place = report.place
-    if place is not None and start <= place.start < end and not own[0].start <= place.start < own[-1].end:
-        text, first = scene.document.text, own[0]
+    place, first, last = report.place, own[0], own[-1]
+    if place is None or not report.trigger.end <= place.start < last.end:
+        text = scene.document.text
         place = Place(text[first.start : first.end], first.start, first.end) if len(own) == 1 else None
     same = codes == {cue.code for cue in own}
     return replace(report, a=report.a if same else tuple(members)[:MOST], place=place)
