@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dragoman.grounding.scenes import Scene
     from dragoman.reading.report import Report
 
-#: Share of places found beside an act, or at a speaker's home, that are right: counted on the training documents.
-BESIDE, AT_HOME = 0.78, 0.77
+#: Share of places found beside an act, with its hosts or at a speaker's home that are right: counted on the training documents.
+BESIDE, AT_HOSTS, AT_HOME = 0.78, 0.9, 0.77
 _NAMED = ("name", "capital", "place")
 #: What goes on a name before it, and after it.
 _BEFORE = re.compile(r"(?:\b(?:[A-Z][\w’'-]*|[A-Z]\.)[ \u00a0]+){1,3}$")
@@ -59,6 +59,12 @@ _THERE_IN = re.compile(
 )
 #: How far after the word for an act a place may be named that is told to be where it was done, in characters.
 _NEAR = 90
+#: Forms whose side a holds them, and what it does where it may as well attend.
+_HELD = frozenset({"ceremony", "cultural_event", "reception"})
+_HOLDS = re.compile(r"\b(?:held|hosted|gave|organi[sz]ed|arranged|staged|opened|holds?|hosts?|gives?)\s+(?:[\w-]+\s+){0,3}$")
+_WITHIN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
+#: How far behind a host's name the place may end where it is: "… | in Addis Ababa", in characters.
+_BEHIND = 24
 #: "| Pyongyang |, October 5 (KCNA) --": whence a story is told.
 _DATELINE = re.compile(r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?),\s+[A-Z][a-z]+\.?\s+\d{1,2}\s*\(")
 _LISTED = re.compile(r"\s*,?\s*(?:and|as well as)?\s*(?:the\s+)?(?:[A-Z][\w-]+\s+)?")
@@ -75,7 +81,7 @@ def placed(report: Report, scene: Scene) -> Report:
     if place is not None and _is_none(place, report, scene):
         report, place = replace(report, place=None), None
     if place is None or words_between(scene.document.text, place, report.trigger) is None:
-        for find, share in ((_right_after, BESIDE), (_at_home, AT_HOME)):
+        for find, share in ((_right_after, BESIDE), (_where_hosts_are, AT_HOSTS), (_at_home, AT_HOME)):
             if (found := find(report, scene)) is not None:
                 return replace(report, place=found, confidences=replace(report.confidences, place=share))
     return replace(report, place=_whole(place, scene)) if place else report
@@ -151,6 +157,20 @@ def _right_after(report: Report, scene: Scene) -> Place | None:
             if further is not None and _LISTED.fullmatch(text, cue.end, further.start):
                 return None
             return Place(text[cue.start : cue.end], cue.start, cue.end)
+    return None
+
+
+def _where_hosts_are(report: Report, scene: Scene) -> Place | None:
+    """Where whoever holds an occasion is said to be: "the Chadian society in Oslo held a meeting"."""
+    text, at = scene.document.text, report.trigger.start
+    if report.form not in _HELD or (report.form == "ceremony" and not _HOLDS.search(text, max(0, at - 40), at)):
+        return None
+    for member in report.a:
+        for cue in scene.between(member.start + 1, member.end + _BEHIND):
+            if cue.kind not in ("capital", "place") or not _WITHIN.search(text, max(0, cue.start - 12), cue.start):
+                continue
+            if cue.end >= member.end or _PART.fullmatch(text, cue.end, member.end):
+                return Place(text[cue.start : cue.end], cue.start, cue.end)
     return None
 
 
