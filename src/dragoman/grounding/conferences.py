@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from dragoman.reading.report import Report
 
 #: From the word for a conference to its organiser: "meeting | of the board of the | IAEA".
-_OF = re.compile(r"\s+(?:of|by)\s+(?:the\s+)?(?:(?!in\b|at\b|on\b|with\b)[\w’'-]+\s+){0,7}?")
+_OF = re.compile(
+    r"\s+(?:of|(?:(?:co-)?(?:hosted|organi[sz]ed|sponsored|convened|held|called)\s+)?by)\s+(?:the\s+)?(?:(?!in\b|at\b|on\b|with\b)[\w’'-]+\s+){0,7}?"
+)
 #: From an organiser to the word for a conference: "IAEA | board | meeting".
 _BEFORE = re.compile(r"(?:['’]s?)?\s+(?:(?!to\b|in\b|at\b|on\b|with\b|for\b|and\b|a\b|an\b)[\w’'-]+\s+){0,2}")
 #: Forms of what is said of somebody.

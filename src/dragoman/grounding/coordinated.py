@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from dragoman.grounding.added import added, codes_of, those_of
 from dragoman.grounding.cues import SURE
 from dragoman.grounding.stops import parted
-from dragoman.reading.report import MOST
 from dragoman.vocabulary import FORMS
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def coordinated(report: Report, scene: Scene) -> Report:
     taken = codes_of((*a, *b))
     mutual = FORMS[report.form].equals or report.form == "relations"
     if mutual and (both := _compound(report, scene)) and taken != {each.country for each in both}:
-        first, second = (those_of(one.country or "", report)[:MOST] or (one,) for one in both)
+        first, second = (those_of(one.country or "", report) or (one,) for one in both)
         return replace(report, a=first, b=second)
     if report.form in _TOLD:
         report = _on_one_side(report, scene)
@@ -77,13 +76,13 @@ def _on_one_side(report: Report, scene: Scene) -> Report:
     for one, other in pairwise(behind):
         if (one in report.a) != (other in report.a) and _AND.fullmatch(text, one.end, other.start):
             rest = tuple(member for member in report.a if member not in (one, other))
-            return replace(report, a=rest, b=(*report.b, one if one in report.a else other)[:MOST])
+            return replace(report, a=rest, b=(*report.b, one if one in report.a else other))
     return report
 
 
 def _joined(side: tuple[Participant, ...], more: dict[str, Participant]) -> tuple[Participant, ...]:
     """A side with further members, as long as there is room for them."""
-    return (*side, *list(more.values())[: max(0, MOST - len(side))])
+    return (*side, *more.values())
 
 
 def _compound(report: Report, scene: Scene) -> list[Participant]:

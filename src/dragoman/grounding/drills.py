@@ -12,7 +12,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import added, codes_of, those_of
-from dragoman.reading.report import MOST
 from dragoman.vocabulary.tables import rows, several
 
 if TYPE_CHECKING:
@@ -45,8 +44,8 @@ def held(report: Report, scene: Scene) -> Report:
     ]
     if len(sides) == 1:
         others = tuple(member for member in (*report.b, *report.a) if member.country not in holders)
-        return replace(report, a=sides[0], b=others[:MOST])
-    return replace(report, a=sides[0], b=tuple(member for side in sides[1:] for member in side)[:MOST])
+        return replace(report, a=sides[0], b=others)
+    return replace(report, a=sides[0], b=tuple(member for side in sides[1:] for member in side))
 
 
 @cache

@@ -11,6 +11,7 @@ from dragoman.grounding.conferences import organised, spoken_of
 from dragoman.grounding.coordinated import coordinated
 from dragoman.grounding.dating import dated, own_days, settled
 from dragoman.grounding.drills import held
+from dragoman.grounding.enumerated import enumerated, fewer
 from dragoman.grounding.facing import facing
 from dragoman.grounding.hosts import with_mission
 from dragoman.grounding.items import of_its_item
@@ -64,7 +65,7 @@ class Grounder:
         acts = [facing(act) for act in joined(resolved.reports)]
         reports = [near(report, document.text) for report in across(acts)]
         reports = carried(apart(reports, document.text), outlet_country(document.outlet))
-        return replace(resolved, reports=tuple(visited(report) for report in own_days(reports, document.text)))
+        return replace(resolved, reports=tuple(fewer(visited(report)) for report in own_days(reports, document.text)))
 
     def resolve(self, document: Document, reading: Reading) -> Reading:
         """The reading with `country`, `rank`, `basis`, `first` and `last` filled in where they can be told."""
@@ -92,7 +93,7 @@ class Grounder:
         a, b = _compatriots(a), _compatriots(b)
         when = _when(dated(report, scene.document.text), scene.document, undated)
         resolved = settled(replace(report, a=a, b=b), when, scene.document)
-        resolved = coordinated(completed(facing(resolved), scene, people), scene)
+        resolved = enumerated(coordinated(completed(facing(resolved), scene, people), scene), scene)
         resolved = held(organised(alone(resolved, scene), scene), scene)
         resolved = with_mission(placed(resolved, scene), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import added, codes_of
 from dragoman.grounding.phrases import acts_for
-from dragoman.reading.report import MOST, Place
+from dragoman.reading.report import Place
 
 if TYPE_CHECKING:
     from dragoman.grounding.cues import Cue
@@ -51,7 +51,7 @@ def _with_host(report: Report, scene: Scene, start: int, end: int) -> Report:
     if sending is None or not sending.code or sending.code in codes:
         return report
     host = added(scene, *match.span(1), sending.code, sending.kind, confidence=_DOUBT, kind="organization")
-    return replace(report, a=(host,), b=(*report.a, *report.b)[:MOST])
+    return replace(report, a=(host,), b=(*report.a, *report.b))
 
 
 def _with_guests(report: Report, scene: Scene) -> Report:
@@ -65,7 +65,7 @@ def _with_guests(report: Report, scene: Scene) -> Report:
     if city is None or not city.code or city.code == mission.country:
         return report
     guests = added(scene, city.start, city.end, city.code, city.kind, confidence=_DOUBT)
-    return replace(report, b=(*report.b, guests)[:MOST])
+    return replace(report, b=(*report.b, guests))
 
 
 def _city(scene: Scene, end: int) -> Cue | None:

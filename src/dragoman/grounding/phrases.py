@@ -39,6 +39,10 @@ _AROUND = re.compile(
 _RIVAL = re.compile(r"^\s+rivals?\b", re.I)
 #: "The Oslo-based Peruvian league": whose it is comes after.
 _BASED = re.compile(r"[-‑](?:based|registered)\b")
+#: But a society of two countries is of the first of them.
+_OF_BOTH = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:Institute|Association|Society|Committee|Chamber|Council|Centre|Center|Friendship)\b"
+)
 _PAST = re.compile(r"\bformer\s+$", re.I)
 _REPUBLIC = re.compile(r"^\s+(?:republic|state)\s+of\s+(?:the\s+)?$", re.I)
 _HEAD_OF = re.compile(
@@ -111,7 +115,7 @@ def _first(phrase: str, acting: list[Cue]) -> Cue:
         if first.kind == "adjective" and cue.kind == "organisation" and _HEAD_OF.search(between):
             return cue
         if first.kind == cue.kind == "adjective" and re.fullmatch(r"[-‑]", between):
-            return cue
+            return first if _OF_BOTH.match(phrase, cue.end) else cue
         if _REPUBLIC.match(between) and (_PAST.search(phrase, 0, first.start) or first.kind == "name"):
             return cue
     return first

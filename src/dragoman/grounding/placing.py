@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from dragoman.grounding.scenes import Scene
     from dragoman.reading.report import Report
 
-#: Share of places found beside an act, with its hosts or at a speaker's home that are right: counted on the training documents.
+#: Share of places found beside an act, with its hosts or at a speaker's home that are right, counted on the training
+#: documents.
 BESIDE, AT_HOSTS, AT_HOME = 0.78, 0.9, 0.77
 _NAMED = ("name", "capital", "place")
 #: What goes on a name before it, and after it.
@@ -36,7 +37,9 @@ _PART = re.compile(
 )
 _OPENS = re.compile(r"(?:(?:The|In|At|On|From|A|An|And|But|Here|There|This|That|Near|Outside|Inside)[ \u00a0]+)+")
 _LEADS = re.compile(r"\bborders?\s+with\s+(?:the\s+)?$")
-_FRONTIER = re.compile(r"(?:['’]s)?\s+(?:border|frontier)\b(?!\s+(?:town|city|village|crossing|region|area|province|post))")
+_FRONTIER = re.compile(
+    r"(?:['’]s)?\s+(?:border|frontier)\b(?!\s+(?:town|city|village|crossing|region|area|province|post))"
+)
 _EVERYWHERE = re.compile(
     r"(?:.*\s)?(?:missions?\s+|embass\w+\s+)?(?:(?:in|to)\s+)?(?:their|various|different|several|many|other|relevant)"
     r"\s+(?:\w+\s+)?countries\b",
@@ -46,7 +49,9 @@ _EVERYWHERE = re.compile(
 _WRITTEN = frozenset({"praise", "criticism"})
 #: A measure is taken nowhere: of 33 annotated sanctions 29 have no place, and no place read for one was right.
 _NOWHERE = frozenset({"sanction"})
-_POST_TO = re.compile(r"\b(?:ambassadors?|envoys?|consul(?:ate)?s?|embassy)(?:[ -][Gg]eneral)?\s+to\s+(?:the\s+)?$", re.I)
+_POST_TO = re.compile(
+    r"\b(?:ambassadors?|envoys?|consul(?:ate)?s?|embassy)(?:[ -][Gg]eneral)?\s+to\s+(?:the\s+)?$", re.I
+)
 #: Whatever is named after the word for such an act is what it is about.
 _SAID = frozenset({"praise", "criticism", "appeal", "threat", "refusal", "message", "invitation"})
 #: From "in" to a name, over a list of others: "in Peru, Chad and Norway".
@@ -61,7 +66,9 @@ _THERE_IN = re.compile(
 _NEAR = 90
 #: Forms whose side a holds them, and what it does where it may as well attend.
 _HELD = frozenset({"ceremony", "cultural_event", "reception"})
-_HOLDS = re.compile(r"\b(?:held|hosted|gave|organi[sz]ed|arranged|staged|opened|holds?|hosts?|gives?)\s+(?:[\w-]+\s+){0,3}$")
+_HOLDS = re.compile(
+    r"\b(?:held|hosted|gave|organi[sz]ed|arranged|staged|opened|holds?|hosts?|gives?)\s+(?:[\w-]+\s+){0,3}$"
+)
 _WITHIN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
 #: How far behind a host's name the place may end where it is: "… | in Addis Ababa", in characters.
 _BEHIND = 24

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import added, codes_of, firsts
 from dragoman.grounding.cues import SURE
-from dragoman.reading.report import MOST, Place
+from dragoman.reading.report import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def alone(report: Report, scene: Scene) -> Report:
         text = scene.document.text
         place = Place(text[first.start : first.end], first.start, first.end) if len(own) == 1 else None
     same = codes == {cue.code for cue in own}
-    return replace(report, a=report.a if same else tuple(members)[:MOST], place=place)
+    return replace(report, a=report.a if same else tuple(members), place=place)
 
 
 def _lists(scene: Scene, start: int, end: int) -> Iterator[list[Cue]]:

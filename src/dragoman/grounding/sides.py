@@ -18,7 +18,7 @@ from dragoman.grounding.cues import SURE
 from dragoman.grounding.scenes import STATE_MEDIA
 from dragoman.grounding.who import resolve
 from dragoman.reading.people import NAMED, OPENERS, untitled
-from dragoman.reading.report import MOST, Participant, Span
+from dragoman.reading.report import Participant, Span
 from dragoman.vocabulary import FORMS, countries
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def completed(report: Report, scene: Scene, people: People | None = None) -> Rep
     other = _object(report, scene, people) or _either(report, scene) or _home(report, scene)
     if other is None or other.country in codes_of(report.a):
         return report
-    return replace(report, b=(*report.b, other)[:MOST])
+    return replace(report, b=(*report.b, other))
 
 
 def _another(doer: Participant, members: tuple[Participant, ...]) -> bool:
@@ -99,7 +99,7 @@ def _done_by(doer: Participant, report: Report) -> Report:
     if doer.country in codes_of(report.b):
         own = tuple(member for member in report.b if member.country == doer.country)
         rest = tuple(member for member in report.b if member.country != doer.country)
-        return replace(report, a=own, b=(*report.a, *rest)[:MOST])
+        return replace(report, a=own, b=(*report.a, *rest))
     return replace(report, a=(doer,), b=report.b or report.a)
 
 

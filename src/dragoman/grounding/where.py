@@ -295,7 +295,9 @@ def _beside(place: Place, scene: Scene) -> Cue | None:
 def _in_another(place: Place, beside: Cue, scene: Scene) -> bool:
     """Whether a phrase for something goes on with the town or country that it is in: "a U.S. base | in Oslo"."""
     head = place.text.split()[-1]
-    return head.islower() and re.match(r"\s+(?:in|at|near)\s", scene.document.text[place.end : beside.start]) is not None
+    return (
+        head.islower() and re.match(r"\s+(?:in|at|near)\s", scene.document.text[place.end : beside.start]) is not None
+    )
 
 
 def _across(beyond: set[str], scene: Scene, report: Report) -> _Found:

@@ -22,6 +22,7 @@ from dragoman.grounding.sureness import sureness
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from dragoman.grounding.cues import Cue
     from dragoman.grounding.people import People
     from dragoman.grounding.register import Person
     from dragoman.reading.report import Participant
@@ -59,6 +60,14 @@ _NON_STATE = re.compile(
 )
 _INTERSTATE = re.compile(
     r"\b(?:Organi[sz]ation|Union|Agency|Commission|Network|Convention|Council|Bank|Fund|Court|Parliament)\b"
+)
+#: Kinds of organisations that are of no one country, where no name is given.
+_BETWEEN_STATES = re.compile(
+    r"\b(?:[Ii]nternational|[Mm]ultilateral|[Ii]ntergovernmental)\s+(?:organi[sz]ations|bodies|agencies|institutions)\b"
+)
+_OF_NO_STATE = re.compile(
+    r"\b(?:[Nn]on-?[Gg]overnmental\s+\w+|(?:[Rr]ights|[Rr]elief|[Aa]id|[Hh]umanitarian)\s+(?:groups|agencies|organi[sz]ations)|"
+    r"NGOs|[Cc]harities)\b"
 )
 #: One country, by the part of the world where it lies.
 _ONE_COUNTRY = re.compile(r"\b(?:country|nation|republic|kingdom)$", re.I)
@@ -98,10 +107,12 @@ def _by_own_words(participant: Participant, scene: Scene) -> Resolution | None:
     touching = scene.touching(start, end)
     if touching and touching[-1].end > end:
         phrase = scene.document.text[start : touching[-1].end]
-    found = scene_cues(scene, start, start + len(phrase))
+    found = [cue for cue in scene_cues(scene, start, start + len(phrase)) if not _given_name(cue, phrase, participant)]
     if surroundings(phrase, found):
         return NOBODY
     own = acts_for(phrase, found)
+    if own is not None and (one := _of_namesakes(own, participant, scene)) is not None:
+        return _sure(one, "register")
     if own is not None and own.kind == "body" and (holder := _holder(participant, scene)) is not None:
         return _sure(holder, "register")
     if own is None and scene.home in _DIVIDED and participant.kind != "person":
@@ -111,6 +122,23 @@ def _by_own_words(participant: Participant, scene: Scene) -> Resolution | None:
     if own is None and not found and scene.home == "PRK" and _PUPPET.search(phrase):
         return _sure("KOR", "body")
     return _sure(own.code, own.kind) if own else None
+
+
+def _given_name(cue: Cue, phrase: str, participant: Participant) -> bool:
+    """Whether an adjective is somebody's given name: "| German | Arciniegas Alvarez"."""
+    name = participant.name or ""
+    begins = cue.kind == "adjective" and len(name.split()) > 2 and name.startswith(phrase[cue.start : cue.end] + " ")
+    return begins and phrase.find(name) == cue.start
+
+
+def _of_namesakes(own: Cue, participant: Participant, scene: Scene) -> str | None:
+    """Of two countries of one name that of which the register knows the person: "Congolese President …"."""
+    codes = {sense.code for sense in own.senses if sense.kind in SURE}
+    if participant.name is None or len(codes) < 2:
+        return None
+    known = registered(participant.name, scene)
+    country = known.at(scene.document.published).country if known is not None else None
+    return country if country != own.code and country in codes else None
 
 
 def _of_person(participant: Participant, scene: Scene, people: People | None) -> Resolution | None:
@@ -192,6 +220,10 @@ def _of_body(participant: Participant, scene: Scene) -> Resolution | None:
     if full is not None:
         return full
     named = any(cue.kind in SURE for cue in scene.between(participant.start, participant.end))
+    if not named and _BETWEEN_STATES.search(participant.text) and "countries" not in participant.text:
+        return _sure("IGO", "organisation")
+    if not named and _OF_NO_STATE.search(participant.text):
+        return _sure("NGO", "organisation")
     if not named and _OF_ALL.search(participant.text) and not MANY.search(participant.text):
         if _NON_STATE.search(participant.text):
             return _sure("NGO", "organisation")
