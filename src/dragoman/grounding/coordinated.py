@@ -34,6 +34,8 @@ _KOREANS = re.compile(r"\b(?:[Ii]nter-Korean|[Nn]orth-[Ss]outh|[Ss]outh-[Nn]orth
 _KOREAS = ("PRK", "KOR")
 #: What is said of somebody who stands behind the word for it.
 _TOLD = frozenset({"appeal", "criticism", "threat", "praise"})
+#: Forms that several hold or attend together, and seldom against one another.
+_HELD_BY_ALL = frozenset({"conference", "cultural_event", "ceremony", "exercise"})
 _AND = re.compile(r"(?:\s[\w’'-]+){0,3}\s(?:and|as well as)\s(?:the\s)?")
 _LAST = re.compile(r"and|&|as well as")
 #: How far from a name of a list the next one ends, in characters.
@@ -44,6 +46,7 @@ _DOUBT = 0.6
 
 def coordinated(report: Report, scene: Scene) -> Report:
     """The report with those on its sides whom a list joins to one already there."""
+    report = _over_both(replace(report, a=_each(report.a, report.b, scene), b=_each(report.b, report.a, scene)), scene)
     a, b = report.a, report.b
     taken = codes_of((*a, *b))
     mutual = FORMS[report.form].equals or report.form == "relations"
@@ -55,6 +58,8 @@ def coordinated(report: Report, scene: Scene) -> Report:
         a, b = report.a, report.b
     more_a, more_b = _listed(a, taken, scene), _listed(b, taken, scene)
     if set(more_a) & set(more_b):
+        if FORMS[report.form].equals and set(more_a) == set(more_b):
+            return replace(report, b=_joined(b, more_b))
         return report  # one list with members on both sides says nothing of where the others stand
     if mutual:
         for own, others, more in ((a, b, more_a), (b, a, more_b)):
@@ -64,6 +69,36 @@ def coordinated(report: Report, scene: Scene) -> Report:
                 one, other = sorted((own, tuple(more.values())), key=lambda side: side[0].start)
                 return replace(report, a=one, b=other)
     return replace(report, a=_joined(a, more_a), b=_joined(b, more_b))
+
+
+def _each(side: tuple[Participant, ...], others: tuple[Participant, ...], scene: Scene) -> tuple[Participant, ...]:
+    """A side with both whom one phrase names, of whom one may stand on the other side: "the | Chad-Peru | pact"."""
+    out: list[Participant] = []
+    for member in side:
+        both = [cue for cue in scene.between(member.start, member.end) if cue.kind == "name"]
+        if len(both) == 2 and _hyphenated(both[0], both[1], member, scene.document.text):
+            facing = codes_of(others)
+            own = [cue for cue in both if cue.code not in facing] or both
+            out += [_participant(cue, member, scene) for cue in own]
+        else:
+            out.append(member)
+    return tuple(out)
+
+
+def _hyphenated(one: Cue, other: Cue, member: Participant, text: str) -> bool:
+    whole = one.start == member.start and other.end == member.end and one.code != other.code
+    return whole and text[one.end : other.start] in ("-", "–")
+
+
+def _over_both(report: Report, scene: Scene) -> Report:
+    """The report with all of a list on side a, of which the last was read as the other side: "of Chad, Peru and |…"."""
+    if report.form not in _HELD_BY_ALL or len(codes_of(report.b)) != 1 or not codes_of(report.a):
+        return report
+    for member in report.a:
+        chain = {cue.code for cue in _list_around(member, scene)}
+        if len(chain) > 2 and codes_of(report.b) < chain and not codes_of(report.b) & codes_of(report.a):
+            return replace(report, a=(*report.a, *report.b), b=())
+    return report
 
 
 def _on_one_side(report: Report, scene: Scene) -> Report:
