@@ -37,6 +37,8 @@ _TOLD = frozenset({"appeal", "criticism", "threat", "praise"})
 #: Forms that several hold or attend together, and seldom against one another.
 _HELD_BY_ALL = frozenset({"conference", "cultural_event", "ceremony", "exercise"})
 _AND = re.compile(r"(?:\s[\w’'-]+){0,3}\s(?:and|as well as)\s(?:the\s)?")
+_DOERS = re.compile(r"\s+(?:of|by|from)\b")
+_ONLY_AND = re.compile(r"\s+(?:and|as well as)\s+(?:the\s+)?")
 _LAST = re.compile(r"and|&|as well as")
 #: How far from a name of a list the next one ends, in characters.
 _NEAR = 60
@@ -54,8 +56,9 @@ def coordinated(report: Report, scene: Scene) -> Report:
         first, second = (those_of(one.country or "", report) or (one,) for one in both)
         return replace(report, a=first, b=second)
     if report.form in _TOLD:
-        report = _on_one_side(report, scene)
+        report = _with_unread(_on_one_side(report, scene), scene)
         a, b = report.a, report.b
+        taken = codes_of((*a, *b))
     more_a, more_b = _listed(a, taken, scene), _listed(b, taken, scene)
     if set(more_a) & set(more_b):
         if FORMS[report.form].equals and set(more_a) == set(more_b):
@@ -102,7 +105,7 @@ def _over_both(report: Report, scene: Scene) -> Report:
 
 
 def _on_one_side(report: Report, scene: Scene) -> Report:
-    """The report with both of those whom "and" joins behind its word as its objects, where one was read as its doer."""
+    """The report with both of those whom "and" joins behind its word on one side, where they were read on two."""
     text, end = scene.document.text, report.trigger.end
     behind = sorted(
         (member for member in (*report.a, *report.b) if member.start >= end and not parted(text, end, member.start)),
@@ -110,9 +113,33 @@ def _on_one_side(report: Report, scene: Scene) -> Report:
     )
     for one, other in pairwise(behind):
         if (one in report.a) != (other in report.a) and _AND.fullmatch(text, one.end, other.start):
-            rest = tuple(member for member in report.a if member not in (one, other))
-            return replace(report, a=rest, b=(*report.b, one if one in report.a else other))
+            both = (one, other)
+            a = tuple(member for member in report.a if member not in both)
+            b = tuple(member for member in report.b if member not in both)
+            # "at the request of Chad and Peru": whoever stands behind "of" are the doers.
+            return (
+                replace(report, a=(*a, *both), b=b) if _DOERS.match(text, end) else replace(report, a=a, b=(*b, *both))
+            )
     return report
+
+
+def _with_unread(report: Report, scene: Scene) -> Report:
+    """The report with whom "and" joins to its objects: "condemned Chad | and Peruvian warmongers |"."""
+    text, end = scene.document.text, report.trigger.end
+    taken = codes_of((*report.a, *report.b))
+    more: dict[str, Participant] = {}
+    for member in report.b:
+        if member.start < end or parted(text, end, member.start):
+            continue
+        before = [cue for cue in scene.between(max(end, member.start - _NEAR), member.start) if cue.kind in _NAMED]
+        after = [cue for cue in scene.between(member.end, member.end + _NEAR) if cue.kind in _NAMED]
+        for cue, begin, stop in (
+            *((cue, cue.end, member.start) for cue in before[-1:]),
+            *((cue, member.end, cue.start) for cue in after[:1]),
+        ):
+            if cue.code and cue.code not in taken and _ONLY_AND.fullmatch(text, begin, stop):
+                more.setdefault(cue.code, _participant(cue, member, scene))
+    return replace(report, b=_joined(report.b, more))
 
 
 def _joined(side: tuple[Participant, ...], more: dict[str, Participant]) -> tuple[Participant, ...]:

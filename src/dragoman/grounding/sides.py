@@ -56,6 +56,10 @@ _BY = re.compile(r"(?:\s+(?:on|in|at)\s+\w+)?\s+by\s+(?:the\s+|an?\s+)?")
 #: Forms that are from whoever sends: so in 48 of 49 annotated ones.
 _SENT = frozenset({"message", "gift", "invitation", "credentials"})
 _FROM = re.compile(r"(?:\s+of\s+\w+)?\s+from\s+(?:the\s+|an?\s+)?")
+#: Forms of which somebody else's deed may be told as done "at the request of" whoever asks.
+_ASKED = frozenset({"appeal", "invitation"})
+_AT_THE = re.compile(r"\b(?:at|on|upon)\s+(?:the|an|a)\s+(?:\w+\s+)?$")
+_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+)?")
 _BEFORE = re.compile(
     r"\s+(?:(?:military|air|missile|drone|rocket|armed|economic|ground|naval|forces|warplanes|troops|jets)\s+)?"
 )
@@ -110,6 +114,8 @@ def _doer(report: Report, scene: Scene, people: People | None) -> Participant | 
     """Who stands right after "by", or right before the word for a hostile act."""
     text, trigger = scene.document.text, report.trigger
     by = _BY.match(text, trigger.end) or (_FROM.match(text, trigger.end) if report.form in _SENT else None)
+    if by is None and report.form in _ASKED and _AT_THE.search(text, max(0, trigger.start - 20), trigger.start):
+        by = _OF.match(text, trigger.end)
     if by is not None:
         return _at(by.end(), scene, people)
     if report.form in _OWNED and (owner := _owner(report, scene, people)) is not None:
