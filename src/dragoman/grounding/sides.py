@@ -47,6 +47,17 @@ _OBJECTS = frozenset(
 _DOERS = frozenset({"attack", "sanction", "exercise", "threat", "appeal"})
 #: Forms that in a story of a state agency are for its own country where foreigners are side a.
 _FOR_HOME = frozenset({"praise", "message", "gift", "ceremony", "cultural_event", "award", "credentials", "visit"})
+#: Forms whose object, where it stands right behind the word, is side b: so in 354 of 371 annotated ones.
+_DIRECT = frozenset(
+    {"criticism", "appeal", "praise", "meeting", "downgrade", "refusal", "threat", "ceremony", "sanction"}
+)
+#: Forms whose addressee stands behind "to": so in 70 of 74.
+_ADDRESSED = frozenset({"gift", "message", "praise", "appeal", "ceremony", "sanction"})
+#: What follows these is what was said.
+_SAYS = re.compile(r"\b(?:said|says?|saying|noted|stress\w*|added|stated|restated|told|called|highlighted)$", re.I)
+_IN_LIST = re.compile(r"(?:,|\band\b|\bthe\b|\bas well as\b|\s|\b[A-Z][\w.'’-]*)+")
+_LONG_LIST = 120
+_TO = re.compile(r"(?:\s+of\s+\w+)?\s+to\s+(?:the\s+)?")
 _OBJECT = re.compile(r"\s+(?:the\s+|his\s+|her\s+|its\s+)?")
 #: Before whom somebody met, talked or agreed with: "held talks | in Oslo with | the Peruvian minister".
 _WITH = re.compile(
@@ -97,6 +108,9 @@ def completed(report: Report, scene: Scene, people: People | None = None) -> Rep
     host = _here(report, scene)
     if host is not None and host.country not in codes_of(report.a):
         return replace(report, b=(host,)) if host.country not in codes_of(report.b) else report
+    told = _told_object(report, scene)
+    if told is not None and told.country not in codes_of(report.b):
+        return _against(told, report)
     if codes_of(report.b):
         return report
     other = _object(report, scene, people) or _either(report, scene) or _home(report, scene)
@@ -191,6 +205,26 @@ def _object(report: Report, scene: Scene, people: People | None) -> Participant 
         return None
     after = _OBJECT.match(text, end)
     return _at(after.end(), scene, people) if after else None
+
+
+def _told_object(report: Report, scene: Scene) -> Participant | None:
+    """The country that the words right after an act name as its object, whatever reading took for it."""
+    text, end = scene.document.text, report.trigger.end
+    after = _OBJECT.match(text, end) if report.form in _DIRECT and not _SAYS.search(report.trigger.text) else None
+    if after is None or not (found := _first_named(after.end(), scene)):
+        after = _TO.match(text, end) if report.form in _ADDRESSED else None
+        found = _first_named(after.end(), scene) if after else None
+    if found is None or any(member.start <= found.start < member.end for member in report.b):
+        return None
+    listed = (member for member in report.b if member.country and found.end <= member.start < found.end + _LONG_LIST)
+    if any(_IN_LIST.fullmatch(text, found.end, member.start) for member in listed):
+        return None
+    return _named(found, scene)
+
+
+def _first_named(start: int, scene: Scene) -> Cue | None:
+    """The country or organisation whose name begins at a position."""
+    return next((cue for cue in scene.between(start, start + 60) if cue.start == start and cue.kind in SURE), None)
 
 
 def _at(start: int, scene: Scene, people: People | None) -> Participant | None:

@@ -61,6 +61,11 @@ _NON_STATE = re.compile(
 _INTERSTATE = re.compile(
     r"\b(?:Organi[sz]ation|Union|Agency|Commission|Network|Convention|Council|Bank|Fund|Court|Parliament)\b"
 )
+#: All the world, which is of no country.
+_ALL_THE_WORLD = re.compile(
+    r"\b(?:international community|mankind|progressive (?:people|forces)|people of the world|world people|"
+    r"(?:all|other) countries|countries concerned)\b"
+)
 #: Kinds of organisations that are of no one country, where no name is given.
 _BETWEEN_STATES = re.compile(
     r"\b(?:[Ii]nternational|[Mm]ultilateral|[Ii]ntergovernmental)\s+(?:organi[sz]ations|bodies|agencies|institutions)\b"
@@ -295,6 +300,8 @@ def registered(name: str, scene: Scene) -> Person | None:
 def _of_none(participant: Participant, scene: Scene) -> bool:
     """Whether a phrase names what is of no one country: "al-Qaida fighters", "African leaders"."""
     text = scene.document.text
+    if _ALL_THE_WORLD.search(participant.text):
+        return True
     for cue in scene.between(participant.start, participant.end):
         if cue.kind == "region":
             return _ONE_COUNTRY.search(participant.text) is None
