@@ -1,0 +1,61 @@
+"""Whom a stretch of text names, as one whom reading did not see. In: positions. Out: a participant, or none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.grounding.actors import WEAK
+from dragoman.grounding.added import added
+from dragoman.grounding.cues import SURE
+from dragoman.grounding.who import resolve
+from dragoman.reading.people import NAMED, OPENERS, untitled
+from dragoman.reading.report import Participant, Span
+from dragoman.vocabulary import OTHER, rank_of
+
+if TYPE_CHECKING:
+    from dragoman.grounding.cues import Cue
+    from dragoman.grounding.people import People
+    from dragoman.grounding.scenes import Scene
+
+#: The confidence of a side that stands only here: reading saw nobody.
+DOUBT = 0.5
+#: How far behind a position a name may end that begins there, in characters.
+_REACH = 60
+
+
+def named(cue: Cue, scene: Scene) -> Participant:
+    """Whom a cue names, as one whom reading did not see."""
+    return added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=DOUBT)
+
+
+def first_named(start: int, scene: Scene) -> Cue | None:
+    """The country or organisation whose name begins at a position."""
+    return next(
+        (cue for cue in scene.between(start, start + _REACH) if cue.start == start and cue.kind in SURE and cue.code),
+        None,
+    )
+
+
+def at(start: int, scene: Scene, people: People | None) -> Participant | None:
+    """Whoever is named from here on: a country, or a person whose country is sure."""
+    if (cue := first_named(start, scene)) is not None:
+        return named(cue, scene)
+    name = NAMED.match(scene.document.text, start)
+    if name is None or name.group().split()[0] in OPENERS:
+        return None
+    first, _, rest = name.group().partition(" for ")
+    # "a letter from Kari Dahl for Chad's president", but "the minister for Trade Kari Dahl".
+    end = name.start() + len(first) if rest and " " in first and rank_of(first) == OTHER else name.end()
+    return person(name.start(), end, scene, people)
+
+
+def person(start: int, end: int, scene: Scene, people: People | None) -> Participant | None:
+    """The person whom text[start:end] names; None whose country is not sure."""
+    phrase = scene.document.text[start:end]
+    name = untitled(Span(phrase, start, end))
+    member = Participant(phrase, start, end, name=name.text, kind="person", confidence=DOUBT)
+    told = resolve(member, scene, (), people)
+    if told.code is None or told.basis in WEAK:
+        return None
+    return replace(member, country=told.code, basis=told.basis, country_confidence=told.confidence)
