@@ -98,7 +98,8 @@ def _subject(report: Report, scene: Scene) -> Participant | None:
     text, trigger = scene.document.text, report.trigger
     if not _VERB.match(trigger.text) or _OUGHT.match(trigger.text):
         return None
-    before = [cue for cue in scene.between(max(0, trigger.start - 80), trigger.start) if cue.kind in _SUBJECTS]
+    kinds = _SUBJECTS if report.form == "praise" else (*_SUBJECTS, "person")
+    before = [cue for cue in scene.between(max(0, trigger.start - 80), trigger.start) if cue.kind in kinds]
     if not before or not before[-1].code or not _SUBJECT_GAP.fullmatch(text, before[-1].end, trigger.start):
         return None
     return None if _preceded(before[-1], text) else named(before[-1], scene)
