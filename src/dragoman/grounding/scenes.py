@@ -23,6 +23,10 @@ STATE_MEDIA = frozenset({"PRK", "CHN", "CUB", "SYR", "IRN", "LAO", "VNM", "ERI",
 #: A town or a body that is part of a person's name: "Nasser Al-Muhammad Al-Ahmad Al-Jaber Al-Sabah".
 _ARTICLE = re.compile(r"\b(?:(?:[Aa]l|[Ee]l|[Bb]in|[Ii]bn|[Aa]bu)[\s-]*|(?:Sheikh|Shaikh|Emir|Amir)\s+)$")
 _NAME_GOES_ON = re.compile(r"\s+(?:[Aa]l|[Ee]l|[Bb]in|[Ii]bn)[\s-]+[A-Z]")
+#: Agencies and stations whose stories and questions others print.
+_AGENCIES = frozenset(
+    ("Reuters", "AFP", "Associated Press", "Xinhua", "Yonhap", "ITAR-TASS", "Interfax", "Kyodo", "Anadolu", "IRNA")
+)
 _PARTS_OF_NAMES = frozenset({"body", "place", "region"})
 
 
@@ -48,9 +52,10 @@ class Scene:
         home = outlet_country(document.outlet)
         text = document.text
         found = [_at_home(cue, home) for cue in cues(text, register) if not _in_name(cue, text)]
-        plain = Counter(cue.code for cue in found if cue.kind in SURE and not _ambiguous(cue))
+        told = [cue for cue in found if not _teller(cue, text)]
+        plain = Counter(cue.code for cue in told if cue.kind in SURE and not _ambiguous(cue))
         found = [_of_topic(cue, plain) if _ambiguous(cue) else cue for cue in found]
-        counts = Counter(cue.code for cue in found if cue.kind in SURE and cue.code)
+        counts = Counter(cue.code for cue in found if cue.kind in SURE and cue.code and not _teller(cue, text))
         if document.title:
             counts.update(cue.code for cue in cues(document.title, register) if cue.kind in SURE and cue.code)
         topics = [code for code, _ in counts.most_common()]
@@ -86,6 +91,11 @@ def _in_name(cue: Cue, text: str) -> bool:
         _ARTICLE.search(text, max(0, cue.start - 9), cue.start) is not None
         or _NAME_GOES_ON.match(text, cue.end) is not None
     )
+
+
+def _teller(cue: Cue, text: str) -> bool:
+    """Whether it names the agency that tells a story, which makes its country no topic: "OSLO (Reuters) - …"."""
+    return cue.kind == "body" and text[cue.start : cue.end] in _AGENCIES
 
 
 def _ambiguous(cue: Cue) -> bool:

@@ -78,6 +78,8 @@ _OF_NO_STATE = re.compile(
 _ONE_COUNTRY = re.compile(r"\b(?:country|nation|republic|kingdom)$", re.I)
 #: Whose office is of a place: he is of its country, whether the text names that or not.
 _LOCAL = re.compile(r"\b(?:[Gg]overnor|[Mm]ayor|[Pp]refect\w*|[Mm]unicipal\w*)\b")
+#: How many times as large as its namesakes a place is that is meant by its name alone.
+_NAMESAKES = 20
 #: A further word of a name.
 _NEXT_NAME = re.compile(r"\s[A-ZÀ-ÖØ-Þ][\w’-]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{1,9}")
@@ -150,6 +152,9 @@ def _of_person(participant: Participant, scene: Scene, people: People | None) ->
     text, day = scene.document.text, scene.document.published
     name = participant.name or participant.text
     known = registered(name, scene)
+    if len(words(name)) < 2 <= len(words(participant.text)) and registered(participant.text, scene) is not None:
+        # Reading marked half of the name.
+        name, known = participant.text, registered(participant.text, scene)
     certain = known is not None and len(words(name)) > 1
     if known is not None and certain and known.famous:
         return _sure(known.at(day).country, "register")
@@ -287,9 +292,16 @@ def _by_place(participant: Participant, scene: Scene) -> Resolution | None:
         if cue.kind != "place":
             continue
         code = meant(cue, scene)
-        if code in (*scene.topics, scene.home) or _LOCAL.search(participant.text):
+        whole = cue.end - cue.start == len(participant.text) and _well_known(cue)
+        if code in (*scene.topics, scene.home) or whole or _LOCAL.search(participant.text):
             return _sure(code, "place")
     return None
+
+
+def _well_known(cue: Cue) -> bool:
+    """Whether a place's name is that of one place, or of one beside which its namesakes are small."""
+    weights = sorted((sense.weight for sense in cue.senses), reverse=True)
+    return len(weights) < 2 or weights[0] >= _NAMESAKES * weights[1]
 
 
 def registered(name: str, scene: Scene) -> Person | None:
