@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Share of places that are right by basis, measured by `benchmarks/grounding.py` on the training part.
 SURENESS = {"name": 0.99, "beside": 0.97, "sides": 0.95, "document": 0.7, "dateline": 0.6, "outlet": 0.9}
-#: Share of visits of which a country is named that took place there: of 194 annotated ones 178.
+#: Share of visits of which a country is named that took place there: of 194 annotated ones 178, and 16 nowhere.
 VISITED = 0.92
 #: Kinds whose cue names a stretch of the earth, and organisations' seats do not.
 _PLACES = ("name", "capital", "adjective", "place", "body", "demonym")
@@ -92,8 +92,9 @@ def located(place: Place, scene: Scene, report: Report) -> Place:
 
 
 def visited(report: Report) -> Report:
-    """A visit of which no place is told, in the country that its words name as the one visited."""
-    if report.form != "visit" or report.place is not None or len(codes_of(report.b)) != 1:
+    """A visit in the country that its words name as the one visited, whatever other place is told of it."""
+    codes = codes_of(report.b)
+    if report.form != "visit" or len(codes) != 1 or (report.place is not None and report.place.country in codes):
         return report
     host = next((member for member in report.b if member.kind == "country" and member.basis in _NAMED), None)
     if host is None or not host.country:
