@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.cues import SURE
+from dragoman.grounding.datelines import dateline_place
 from dragoman.grounding.scenes import STATE_MEDIA, meant
 from dragoman.vocabulary import OTHER, organisation_codes, rank_of
 from dragoman.vocabulary.tables import rows
@@ -33,7 +34,6 @@ MINISTRY = re.compile(
     r"[Pp]arty|[Aa]rmy|[Pp]olice|[Aa]uthorities|[Dd]epartment|[Cc]ommission|[Cc]ommittee)\b"
 )
 _OF = re.compile(r"\b(?:of|in|from|across|inside|around)\s+(?:the\s+)?$|['’]s\s*$")
-_DATELINE = re.compile(r"^\W*((?:[A-Z][\w.'’-]*\s?){1,4})(?:,\s+\w+\.?\s+\d{1,2}\b|\s*\(|\s+--|\s+[–—-]\s|:)")
 _REBELS = re.compile(
     r"\b(?:rebel|militant|insurgent|gunm[ae]n|militia|fighter|opposition|protester|kurd|troops|guerrilla|terrorist|"
     r"captor|kidnapper|hostage|civilian|people|police|government|army|forces)", re.I
@@ -120,8 +120,8 @@ class _Around:
         self.previous = self._codes(scene.between(previous, begin))[::-1]
         self.earlier = self._codes(scene.between(max(0, start - 800), start))[::-1]
         self.first = self._codes(scene.found[:3])
-        line = _DATELINE.search(text)
-        self.line = self._codes(scene.between(line.start(1), line.end(1) + 1)) if line else []
+        line = dateline_place(text)
+        self.line = self._codes(scene.between(*line)) if line else []
         self.rank = min(rank_of(participant.text), rank_of(participant.title or ""))
         self.ministry = bool(MINISTRY.search(participant.text))
         self.title = self._codes(scene.cues_of(scene.document.title)) if scene.document.title else []

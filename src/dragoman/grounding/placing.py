@@ -12,9 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import codes_of
+from dragoman.grounding.datelines import dateline_place
 from dragoman.grounding.scenes import STATE_MEDIA
 from dragoman.grounding.sides import HERE
 from dragoman.grounding.stops import parted, sentences_ended, words_between
+from dragoman.grounding.where import told_from
 from dragoman.reading.report import Place
 from dragoman.vocabulary import HAPPENED
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 #: Share of places found beside an act, with its hosts or at a speaker's home that are right, counted on the training
 #: documents.
-BESIDE, AT_HOSTS, AT_HOME = 0.78, 0.9, 0.77
+BESIDE, AT_HOSTS, AT_HOME, WHERE_TOLD = 0.78, 0.9, 0.77, 0.75
 _NAMED = ("name", "capital", "place")
 #: What goes on a name before it, and after it.
 _BEFORE = re.compile(r"(?:\b(?:[A-Z][\w’'-]*|[A-Z]\.)[ \u00a0]+){1,3}$")
@@ -57,6 +59,8 @@ _POST_TO = re.compile(
 )
 #: Whatever is named after the word for such an act is what it is about.
 _SAID = frozenset({"praise", "criticism", "appeal", "threat", "refusal", "message", "invitation"})
+#: Forms that are as often elsewhere than where they are told of.
+_APART = _SAID | {"visit", "agreement", "conference"}
 #: From "in" to a name, over a list of others: "in Peru, Chad and Norway".
 _IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:(?:[A-Z][\w.'’-]*|of|the|and|as well as|cit(?:y|ies)|capital)[\s,]+)*$")
 #: From the word that names an act to the place where it was done: "held in Oslo", "received a delegation in Oslo".
@@ -75,8 +79,6 @@ _HOLDS = re.compile(
 _WITHIN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
 #: How far behind a host's name the place may end where it is: "… | in Addis Ababa", in characters.
 _BEHIND = 24
-#: "| Pyongyang |, October 5 (KCNA) --": whence a story is told.
-_DATELINE = re.compile(r"([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?),\s+[A-Z][a-z]+\.?\s+\d{1,2}\s*\(")
 _LISTED = re.compile(r"\s*,?\s*(?:and|as well as)?\s*(?:the\s+)?(?:[A-Z][\w-]+\s+)?")
 #: A place so many sentences after its act was in none of the documents annotated for it the act's.
 _LONG_AFTER = 5
@@ -86,22 +88,22 @@ def placed(report: Report, scene: Scene) -> Report:
     """The report with the whole name of its place; one that its words tell where reading saw none, or one far away."""
     place = report.place
     if report.form == "visit" and (place is None or place.text.casefold() == "here"):
-        place = _told_from(report, scene) or place
+        place = _told_here(report, scene) or place
         report = replace(report, place=place)
     if place is not None and _is_none(place, report, scene):
         report, place = replace(report, place=None), None
     if place is None or words_between(scene.document.text, place, report.trigger) is None:
-        for find, share in ((_right_after, BESIDE), (_where_hosts_are, AT_HOSTS), (_at_home, AT_HOME)):
+        for find, share in _FINDERS:
             if (found := find(report, scene)) is not None:
                 return replace(report, place=found, confidences=replace(report.confidences, place=share))
     return replace(report, place=_whole(place, scene)) if place else report
 
 
-def _told_from(report: Report, scene: Scene) -> Place | None:
+def _told_here(report: Report, scene: Scene) -> Place | None:
     """The place of the dateline, where a visit is said to be "here": "Pyongyang, June 3 (KCNA) -- … arrived here"."""
     text = scene.document.text
-    line = _DATELINE.match(text)
-    return Place(line[1], *line.span(1)) if line and HERE.match(text, report.trigger.end) else None
+    line = dateline_place(text) if HERE.match(text, report.trigger.end) else None
+    return Place(text[slice(*line)], *line) if line and told_from(scene) else None
 
 
 def near(report: Report, text: str) -> Report:
@@ -207,6 +209,26 @@ def _at_home(report: Report, scene: Scene) -> Place | None:
         if cue.kind in _NAMED and cue.code in codes and _told_in(cue, text) and parted(text, cue.end, at)
     ]
     return Place(text[told[0].start : told[0].end], told[0].start, told[0].end) if told else None
+
+
+def _where_told(report: Report, scene: Scene) -> Place | None:
+    """The place of the dateline, where one of those who met face to face is at home there: "OSLO (Reuters) - …"."""
+    if report.channel != "in_person" or report.form in _APART or report.background or report.status not in HAPPENED:
+        return None
+    text, told = scene.document.text, told_from(scene)
+    if told is None or scene.home in STATE_MEDIA or told.code not in codes_of((*report.a, *report.b)):
+        return None
+    line = dateline_place(text) or (told.start, told.end)
+    return Place(text[slice(*line)], *line)
+
+
+#: What tells a place that reading did not see, the surer first, and the share of such that are right.
+_FINDERS = (
+    (_right_after, BESIDE),
+    (_where_hosts_are, AT_HOSTS),
+    (_at_home, AT_HOME),
+    (_where_told, WHERE_TOLD),
+)
 
 
 def _told_in(cue: Cue, text: str) -> bool:

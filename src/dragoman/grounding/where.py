@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.grounding.added import codes_of
 from dragoman.grounding.cues import Cue
+from dragoman.grounding.datelines import dateline_place
 from dragoman.grounding.gazetteer import Entry, country_place, places_of
 from dragoman.grounding.scenes import STATE_MEDIA, Scene, meant
 from dragoman.grounding.stops import sentence_around
@@ -52,7 +53,6 @@ _REGION = re.compile(
     r"(?:Europe|Asia|Africa|America|Latin America|Asia[- ]Pacific|Middle East|Near East|Far East|Gulf|Caribbean|West)"
     r"(?:\s+region)?|(?:the\s+)?[\w ]+\b(?:Strait|Sea|Ocean|Sea of Korea|Sea of Japan)|.*\bwaters (?:near|off)\b.*"
 )
-_DATELINE = re.compile(r"^\W*([A-Z][\w .'’-]{2,40}?)(?:,\s+\w+\.?\s+\d{1,2}\b|\s*\(|\s+--|\s+[–—])")
 _OWNED = re.compile(r"\s+(?:[\w-]+\s+)*(?:bases?|airbase|port|garrison|camp)\b", re.I)
 _WITHIN = re.compile(r"(?:\b(?:in|at|of|on)|,)\s*(?:the\s+)?$")
 _BESIDE = re.compile(r"\s*(?:,|\()?\s*(?:in|of|near)?\s*(?:the\s+)?")
@@ -303,7 +303,7 @@ def _in_another(place: Place, beside: Cue, scene: Scene) -> bool:
 
 def _across(beyond: set[str], scene: Scene, report: Report) -> _Found:
     """On this side of a border with another country: whence the document is told, a side's, or what it names most."""
-    told = _told_from(scene)
+    told = told_from(scene)
     sides = [member.country for member in (*report.a, *report.b) if member.country in countries()]
     for code in (*([told.code] if told else []), *sides, *scene.topics):
         if code in countries() and code not in beyond:
@@ -345,7 +345,7 @@ def _by_document(place: Place, sending: str | None, scene: Scene) -> _Found:
     for cue in ordered:
         if re.search(r"\b(?:in|at)\s+(?:the\s+)?$", text[max(0, cue.start - 12) : cue.start]):
             return _of_cue(cue, scene, "document")
-    if (told := _told_from(scene)) is not None:
+    if (told := told_from(scene)) is not None:
         return _of_cue(told, scene, "dateline")
     if scene.home in STATE_MEDIA and scene.home != sending:
         return _Found(scene.home, None, "outlet")
@@ -353,10 +353,10 @@ def _by_document(place: Place, sending: str | None, scene: Scene) -> _Found:
     return _Found(topic, None, "document") if topic else _Found(scene.home, None, "outlet" if scene.home else None)
 
 
-def _told_from(scene: Scene) -> Cue | None:
+def told_from(scene: Scene) -> Cue | None:
     """The place of a document's dateline: "OSLO (Reuters) - …"."""
-    line = _DATELINE.search(scene.document.text)
-    at = scene.between(line.start(1), line.end(1)) if line else []
+    line = dateline_place(scene.document.text)
+    at = scene.between(*line) if line else []
     return at[0] if at and at[0].kind in _NAMED else None
 
 
