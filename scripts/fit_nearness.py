@@ -58,7 +58,11 @@ def choices(paths: list[Path]) -> list[tuple[int, dict[str, nearness.Signs], str
                 Grounder().resolve(document, Reading(record["id"], (report(event),)))
                 codes = {(p["start"], p["end"]): p["country"] or "" for side in "ab" for p in event[side] or []}
                 # Each side is resolved twice, the second time in the knowledge of the other: that one counts.
-                rows += [(fold, signs, codes[span]) for span, signs in {span: signs for signs, span in found}.items()]
+                rows += [
+                    (fold, signs, codes[span])
+                    for span, signs in {span: signs for signs, span in found}.items()
+                    if span in codes  # grounding also asks of whom it found itself
+                ]
     finally:
         nearness.likeliest = real
     return rows
