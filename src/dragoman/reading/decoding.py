@@ -33,7 +33,7 @@ LEAD = 0.15
 class Thresholds:
     """Where scores become statements; tuned on documents kept out of training (`training/tune.py`)."""
 
-    trigger: float = 0.6
+    trigger: float = 0.5
     """Least probability that pieces are a trigger for them to become a candidate."""
     main: float = 0.35
     """Least probability that a candidate is the main mention of an act."""
