@@ -41,3 +41,8 @@ def test_whom_a_speech_there_was_about_holds_no_conference() -> None:
     met = grounded(text, "conference", "Norway", "Peru", form="conference", type="CONSULT")
     assert [report.b for report in spoken_of([blamed, met])] == [blamed.b, ()]
     assert spoken_of([met]) == (met,)
+
+
+@pytest.mark.parametrize("verb", ["hosted by", "organised by", "co-sponsored by", "of"])
+def test_who_is_said_to_hold_it_holds_it(verb: str) -> None:
+    assert told(f"Norway blamed Peru at a conference {verb} UNESCO.", "conference", "Norway", "Peru")[1] == ["UNO"]

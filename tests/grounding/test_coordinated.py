@@ -75,3 +75,33 @@ def test_both_whom_and_joins_behind_an_appeal_are_asked() -> None:
     assert (a, sorted(map(str, b))) == ([], ["PER", "TCD"])
     apart = "The Peruvian authorities urged Chad to talk."
     assert sides(apart, "urged", "Peruvian authorities", "Chad", form="appeal", type="REQUEST") == (["PER"], ["TCD"])
+
+
+def test_both_whom_one_phrase_names_take_part() -> None:
+    text = "Norway rejected the Chad-Peru pact."
+    assert sides(text, "rejected", "Norway", "Chad-Peru", form="refusal") == (["NOR"], ["TCD", "PER"])
+    text = "Chad rejected the Chad-Peru pact."
+    assert sides(text, "rejected", "Chad", "Chad-Peru", form="refusal") == (["TCD"], ["PER"])
+
+
+def test_the_last_of_a_list_is_no_other_side() -> None:
+    text = "A summit of ministers from Chad, Peru and Laos opened."
+    found = sides(text, "summit", "Chad", "Laos", form="conference", type="CONSULT")
+    assert (sorted(map(str, found[0])), found[1]) == (["LAO", "PER", "TCD"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Norway condemned Chad and the Peruvian generals for it.", "Peruvian generals"),
+        ("Norway condemned the Chadian generals and Peru for it.", "Chadian generals"),
+    ],
+)
+def test_whom_and_joins_to_an_object_is_one(text: str, marked: str) -> None:
+    assert sorted(map(str, sides(text, "condemned", "Norway", marked)[1])) == ["PER", "TCD"]
+
+
+def test_who_ask_together_are_one_side() -> None:
+    text = "Norway sent ships at the request of Chad and Peru."
+    a, b = sides(text, "request", "Chad", "Peru", form="appeal", type="REQUEST")
+    assert (sorted(map(str, a)), b) == (["PER", "TCD"], [])

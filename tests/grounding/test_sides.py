@@ -51,8 +51,60 @@ def test_foreign_praise_in_a_state_agency_is_for_its_country() -> None:
 
 
 def test_a_side_that_reading_found_stays() -> None:
-    text = "Norway condemned Peru for its ties to Chad on Monday."
+    text = "Norway condemned the delay on Monday, and so Chad, not Peru."
     assert sides(text, "condemned", "criticism", "Norway", "Chad") == ({"NOR"}, {"TCD"})
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "form"),
+    [
+        ("Norway condemned Peru for its ties to Chad on Monday.", "condemned", "criticism"),
+        ("Norway condemned the Peruvian decision on Chad.", "condemned", "criticism"),
+        ("Norway's thanks to Peru were read in Chad.", "thanks", "praise"),
+        ("In Chad Norway put sanctions on Peru.", "sanctions", "sanction"),
+        ("Norway marched off to an anti-Peru war drill in Chad.", "drill", "exercise"),
+    ],
+)
+def test_whom_the_words_behind_an_act_name_is_believed_before_reading(text: str, trigger: str, form: str) -> None:
+    assert sides(text, trigger, form, "Norway", "Chad") == ({"NOR"}, {"PER"})
+
+
+def test_what_was_said_is_no_object() -> None:
+    text = "Norway said Peru had helped Chad."
+    assert sides(text, "said", "praise", "Norway", "Chad", type="SUPPORT") == ({"NOR"}, {"TCD"})
+
+
+def test_a_list_behind_an_act_is_kept_whole() -> None:
+    text = "Norway condemned Peru, Laos and Chad."
+    assert sides(text, "condemned", "criticism", "Norway", "Chad") == ({"NOR"}, {"PER", "LAO", "TCD"})
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "form"),
+    [
+        ("A letter from Norway reached Peru.", "letter", "message"),
+        ("Peru's flood was small, and Norway rejected it.", "rejected", "refusal"),
+        ("Peru answered a Norwegian request.", "request", "appeal"),
+        ("Peru sent ships at the request of Norway.", "request", "appeal"),
+        ("Peru's king came at the invitation of the Norwegian court.", "invitation", "invitation"),
+    ],
+)
+def test_whom_the_words_beside_an_act_name_as_its_doer_is_one(text: str, trigger: str, form: str) -> None:
+    norway = "Norwegian" if "Norwegian" in text else "Norway"
+    assert sides(text, trigger, form, "Peru", norway) == ({"NOR"}, {"PER"})
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"), [("Norway said Peru must pay.", "must pay"), ("Norwegian envoys in Peru urged calm.", "urged")]
+)
+def test_who_ought_to_do_it_or_where_it_is_done_is_no_doer(text: str, trigger: str) -> None:
+    assert sides(text, trigger, "appeal", "Norway" if "Norway" in text else "Norwegian envoys")[0] == {"NOR"}
+
+
+def test_who_receives_stands_before_the_word() -> None:
+    text = "Norwegian Foreign Minister Kari Dahl received Ana Quispe, president of Peru, in Oslo."
+    found = sides(text, "received", "meeting", "Ana Quispe", type="CONSULT", kind="person")
+    assert found == ({"NOR"}, {"PER"})
 
 
 def test_a_doubtful_participant_stays_beside_a_compatriot_alone() -> None:

@@ -235,3 +235,60 @@ def test_what_the_north_calls_puppet_is_the_souths() -> None:
 def test_a_sheikhs_name_is_no_place() -> None:
     text = "Sheikh Sabah Al Hamad, foreign minister of Kuwait, came to Oslo."
     assert country_of(text, "Sheikh Sabah Al Hamad", kind="person", name="Sabah Al Hamad") == "KWT"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("envoys of international organizations", "IGO"),
+        ("missions of international bodies", "IGO"),
+        ("non-governmental organisations", "NGO"),
+        ("aid agencies", "NGO"),
+        ("Norwegian aid agencies", "NOR"),
+        ("delegates of countries and international organizations", None),
+    ],
+)
+def test_kinds_of_organisations_are_of_no_country(phrase: str, code: str | None) -> None:
+    text = f"In Peru the {phrase} were thanked by Peru's president."
+    found = country_of(text, phrase, kind="group")
+    assert found == code if code else found != "IGO"
+
+
+@pytest.mark.parametrize("phrase", ["international community", "progressive people of the world", "other countries"])
+def test_all_the_world_is_no_country(phrase: str) -> None:
+    assert country_of(f"Peru thanked the {phrase} for its help to Peru.", phrase, kind="group") is None
+
+
+def test_a_given_name_is_no_country() -> None:
+    text = "German Arce Quispe, the Peruvian ambassador to Norway, spoke."
+    name = "German Arce Quispe"
+    assert country_of(text, name, kind="person", name=name) == "PER"
+    chancellor = "German Chancellor Kari Dahl spoke."
+    assert country_of(chancellor, "German Chancellor Kari Dahl", kind="person", name="Kari Dahl") == "DEU"
+
+
+def test_of_two_countries_of_one_name_it_is_that_of_the_person() -> None:
+    text = "Congolese President {} opened a bridge."
+    for name, code in (("Denis Sassou Nguesso", "COG"), ("Félix Tshisekedi", "COD")):
+        said = f"Congolese President {name}"
+        assert country_of(text.format(name), said, kind="person", name=name, published=date(2020, 6, 1)) == code
+
+
+def test_a_society_of_two_countries_is_of_the_first() -> None:
+    assert country_of("The Peruvian-Korean Institute opened.", "Peruvian-Korean Institute") == "PER"
+    assert country_of("A Norwegian-Chadian engineer spoke.", "Norwegian-Chadian engineer", kind="person") == "TCD"
+
+
+def test_half_a_name_that_reading_marked_is_taken_whole() -> None:
+    text = "In Burundi, Nelson Mandela, the mediator, spoke of Burundi."
+    assert country_of(text, "Nelson Mandela", kind="person", name="Nelson", published=date(2000, 7, 1)) == "ZAF"
+
+
+def test_the_agency_that_tells_a_story_is_no_topic_of_it() -> None:
+    text = "LIMA (Reuters) - Teachers struck for a third day, union leaders said."
+    scene = Scene.of(Document("d", text))
+    assert "GBR" not in scene.topics
+
+
+def test_a_place_known_by_its_name_alone_is_meant_wherever_it_is_named() -> None:
+    assert country_of("Chad lost to Kraljevo by two goals.", "Kraljevo") == "SRB"

@@ -42,7 +42,7 @@ _VERB = re.compile(r"(?:[a-z]+(?:ed|s)|met|told|sent|gave|held)\b")
 _SUBJECTS = ("name", "capital", "organisation")
 _SUBJECT_GAP = re.compile(r"\s+(?:(?:has|have|had|will|also|would|strongly|yesterday|today|on \w+day)\s+){0,2}")
 _OUGHT = re.compile(r"(?:should|must|ought|has to|have to|need)\b", re.I)
-_NO_SUBJECT = re.compile(r"\b(?:in|at|from|to|with|on|and|by)\s+(?:the\s+)?$")
+_NO_SUBJECT = re.compile(r"(?:\b(?:in|at|from|to|with|on|by)|(?<!,)\s+and)\s+(?:the\s+)?$")
 #: Forms whose doer stands right before: "the Chadian attack", "Peru's sanctions" are these countries' own.
 _DOERS = frozenset({"attack", "sanction", "exercise", "threat", "appeal"})
 _BEFORE = re.compile(

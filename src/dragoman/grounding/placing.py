@@ -92,7 +92,8 @@ def placed(report: Report, scene: Scene) -> Report:
         report = replace(report, place=place)
     if place is not None and _is_none(place, report, scene):
         report, place = replace(report, place=None), None
-    if place is None or words_between(scene.document.text, place, report.trigger) is None:
+    far = place is None or words_between(scene.document.text, place, report.trigger) is None
+    if far and report.form not in _NOWHERE:
         for find, share in _FINDERS:
             if (found := find(report, scene)) is not None:
                 return replace(report, place=found, confidences=replace(report.confidences, place=share))

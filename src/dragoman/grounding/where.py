@@ -354,9 +354,13 @@ def _by_document(place: Place, sending: str | None, scene: Scene) -> _Found:
 
 
 def told_from(scene: Scene) -> Cue | None:
-    """The place of a document's dateline: "OSLO (Reuters) - …"."""
+    """The place of a document's dateline, or the country told after it: "OSLO (Reuters) - …", "KANDAHAR, Chad - …"."""
     line = dateline_place(scene.document.text)
-    at = scene.between(*line) if line else []
+    if line is None:
+        return None
+    at = scene.between(*line)
+    after = scene.document.text[line[1] : line[1] + 2] == ", "
+    at = at or [cue for cue in scene.between(line[1], line[1] + 40) if after and cue.start == line[1] + 2]
     return at[0] if at and at[0].kind in _NAMED else None
 
 
