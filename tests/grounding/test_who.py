@@ -292,3 +292,10 @@ def test_the_agency_that_tells_a_story_is_no_topic_of_it() -> None:
 
 def test_a_place_known_by_its_name_alone_is_meant_wherever_it_is_named() -> None:
     assert country_of("Chad lost to Kraljevo by two goals.", "Kraljevo") == "SRB"
+
+
+def test_who_speaks_for_a_country_is_its_own_where_his_name_follows() -> None:
+    text = "A spokesman for Iran, Kari Dahl, spoke in Oslo."
+    assert country_of(text, "Kari Dahl", kind="person", name="Kari Dahl") == "IRN"
+    text = "A statue for Iran, Kari Dahl, spoke in Oslo."
+    assert country_of(text, "Kari Dahl", kind="person", name="Kari Dahl") != "IRN"

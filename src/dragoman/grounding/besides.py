@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.cues import SURE, Cue
-from dragoman.grounding.phrases import POST, acts_for, residents
+from dragoman.grounding.phrases import POST, acts_for, residents, speaks_for
 from dragoman.grounding.stops import parted, sentence_end
 from dragoman.vocabulary import OTHER, rank_of
 
@@ -62,14 +62,20 @@ def before(start: int, scene: Scene) -> Cue | None:
         return cue
     phrase_start = _phrase_start(text, cue.start)
     phrase = text[phrase_start:start]
-    elsewhere = cue.kind in ("name", "capital") and _ELSEWHERE.search(text, max(0, cue.start - 20), cue.start)
+    elsewhere = (
+        cue.kind in ("name", "capital")
+        and _ELSEWHERE.search(text, max(0, cue.start - 20), cue.start)
+        and not speaks_for(text, cue.start)
+    )
     if elsewhere and _HONORIFIC.sub("", gap).strip() in ("", ",") and POST.search(phrase):
         # "Norway's ambassador to Peru, Kari Dahl": the post is in Peru.
         own = acts_for(phrase, scene_cues(scene, phrase_start, start))
         return own if own is not None and own.code != cue.code else None
     if "," in gap.rstrip().removesuffix(",") or APART.search(gap) or len(gap.split()) > 8:
         return None
-    if _BEHIND.match(text, cue.end) or not (not gap.strip(" '’s") or ROLE.search(gap) or rank_of(gap) < OTHER):
+    # "A spokesman for Chad, Ana Quispe": the office ends with the name of the country.
+    office = not gap.strip(" '’s") or (gap.strip() == "," and speaks_for(text, cue.start))
+    if _BEHIND.match(text, cue.end) or not (office or ROLE.search(gap) or rank_of(gap) < OTHER):
         return None
     if elsewhere and not residents(phrase, cue.start - phrase_start):
         return None

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from dragoman.reading.report import Participant, Report
 
 _NAMED = ("name", "capital", "organisation", "adjective")
-_JOINT = re.compile(r"(,\s+(?:and\s+)?|\s+and\s+|\s*&\s*|,?\s+as well as\s+)(?:the\s+|its\s+)?")
+#: What joins the names of a list.
+JOINT = re.compile(r"(,\s+(?:and\s+)?|\s+and\s+|\s*&\s*|,?\s+as well as\s+)(?:the\s+|its\s+)?")
 #: From the second of "Chad-Peru" to the word that names the act: "the Chad-Peru economic talks".
 _OF_BOTH = re.compile(r"(?:\s+(?!and\b|but\b|in\b|to\b|on\b|of\b|for\b|at\b)[\w’'-]+){0,3}\s+")
 #: Koreans of both states, where they are told of.
@@ -194,14 +195,14 @@ def _list_around(member: Participant, scene: Scene) -> list[Cue]:
 
 def _next(cue: Cue, scene: Scene) -> tuple[Cue, str] | None:
     for other in scene.between(cue.end, cue.end + _NEAR):
-        if other.kind in _NAMED and (joint := _JOINT.fullmatch(scene.document.text, cue.end, other.start)):
+        if other.kind in _NAMED and (joint := JOINT.fullmatch(scene.document.text, cue.end, other.start)):
             return other, joint[1]
     return None
 
 
 def _previous(cue: Cue, scene: Scene) -> tuple[Cue, str] | None:
     for other in reversed(scene.between(max(0, cue.start - _NEAR), cue.start)):
-        if other.kind in _NAMED and (joint := _JOINT.fullmatch(scene.document.text, other.end, cue.start)):
+        if other.kind in _NAMED and (joint := JOINT.fullmatch(scene.document.text, other.end, cue.start)):
             return other, joint[1]
     return None
 

@@ -45,7 +45,14 @@ def with_mission(report: Report, scene: Scene) -> Report:
 def _with_host(report: Report, scene: Scene, start: int, end: int) -> Report:
     codes = codes_of((*report.a, *report.b))
     match = _AT.search(scene.document.text, start, end)
-    if match is None or len(codes) != 1:
+    if match is None:
+        return report
+    missions = tuple(member for member in report.b if match.start(1) <= member.start < match.end(1))
+    if missions and not codes_of(missions) & codes_of(report.a):
+        # Whoever came to the mission was read as its host.
+        others = tuple(member for member in report.b if member not in missions)
+        return replace(report, a=missions, b=(*report.a, *others))
+    if len(codes) != 1:
         return report
     sending = acts_for(match[1], scene.cues_of(match[1]))
     if sending is None or not sending.code or sending.code in codes:

@@ -98,7 +98,12 @@ def acts_for(phrase: str, found: Sequence[Cue]) -> Cue | None:
 
 def _elsewhere(phrase: str, cue: Cue) -> bool:
     """Whether a phrase says of a country where somebody is, or to whom he goes, and not for whom he acts."""
-    return bool(_ELSEWHERE.search(phrase, 0, cue.start)) and not _SPEAKS_FOR.search(phrase, 0, cue.start)
+    return bool(_ELSEWHERE.search(phrase, 0, cue.start)) and not speaks_for(phrase, cue.start)
+
+
+def speaks_for(text: str, at: int) -> bool:
+    """Whether the words before `at` say that somebody speaks for what is named there, or is a party for it."""
+    return _SPEAKS_FOR.search(text, max(0, at - 40), at) is not None
 
 
 def _first(phrase: str, acting: list[Cue]) -> Cue:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import added, codes_of, firsts
+from dragoman.grounding.coordinated import JOINT
 from dragoman.grounding.cues import SURE
 from dragoman.reading.report import Place
 
@@ -26,7 +27,6 @@ _FORMS = frozenset({"ceremony", "cultural_event", "conference"})
 _IN = re.compile(r"\bin\s+(?:the\s+)?(?:[A-Z][a-z]+\s+)?$")
 #: The confidence of those whom reading did not see.
 _DOUBT = 0.6
-_JOINT = re.compile(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
 
 
 def alone(report: Report, scene: Scene) -> Report:
@@ -62,7 +62,7 @@ def _lists(scene: Scene, start: int, end: int) -> Iterator[list[Cue]]:
     named = [cue for cue in scene.between(start, end) if cue.kind in SURE and cue.code]
     found: list[Cue] = []
     for cue in named:
-        if found and _JOINT.fullmatch(text, found[-1].end, cue.start):
+        if found and JOINT.fullmatch(text, found[-1].end, cue.start):
             found.append(cue)
             continue
         if found:
