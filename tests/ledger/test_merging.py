@@ -57,6 +57,20 @@ def test_reports_of_one_event_merge(case: str, ledger: Ledger) -> None:
     assert documents_together(ledger, told("a"), told("b", **ONE[case])) == {frozenset("ab")}  # type: ignore[arg-type]
 
 
+def test_each_stands_on_one_side_whoever_is_named_first(ledger: Ledger) -> None:
+    turned = {"a": ("Ana Quispe", "PER"), "b": ("Kari Dahl", "NOR")}
+    ledger.add_many([told("a"), told("b", **turned)], reader="test")  # type: ignore[arg-type]
+    (event,) = ledger.events()
+    assert (event.a, event.b) == (("NOR",), ("PER",))
+    shown = ledger.show(event.id)
+    assert [{member.country for member in side} for side in (shown.a, shown.b)] == [{"NOR"}, {"PER"}]
+    assert not any("side" in each for each in shown.disagreements)
+    found = {(one.field, one.value) for one in shown.provenance if one.field in "ab"}
+    assert found == {("a", "NOR"), ("b", "PER")}
+    assert list(ledger.participants([event.id])) == [event.id]
+    assert not ledger.check().problems
+
+
 @pytest.mark.parametrize("case", TWO)
 def test_reports_of_two_events_stay_apart(case: str, ledger: Ledger) -> None:
     found = documents_together(ledger, told("a"), told("b", **TWO[case]))  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.documents.likeness import COPY, likeness
 from dragoman.ledger.rule import rule
+from dragoman.ledger.sides import side_of, turned
 from dragoman.ledger.words import folded
 from dragoman.vocabulary import FORMS
 
@@ -140,7 +141,7 @@ def event_row(
     row["status"] = status_of([(report.published, report.status) for report in reports])[-1][1]
     dated = [(report.first, report.last) for report in order if report.first and report.last]
     row["first"], row["last"] = agreed_days(dated, lasting=row["form"] in rule().lasting) if dated else (None, None)
-    sides, names = _sides(order, aliases)
+    sides, names = _sides(row["form"], order, aliases)
     # Who is honoured in a ceremony need not have come, nor be alive.
     came = "a" if row["form"] == "ceremony" else "ab"
     ranks = [member.rank for report in reports for member in report.members if member.rank and member.side in came]
@@ -212,15 +213,19 @@ def event_id(first: Telling, taken: Collection[str] = ()) -> str:
     return next(made[at : at + 8] for at in range(56) if made[at : at + 8] not in taken)
 
 
-def _sides(order: Sequence[Kept], aliases: Mapping[str, str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def _sides(
+    form: str, order: Sequence[Kept], aliases: Mapping[str, str]
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     codes: dict[str, list[str]] = {"a": [], "b": []}
     names: dict[str, dict[str, str]] = {"a": {}, "b": {}}
+    around = turned(form, {report.key: report.members for report in order})
     for number, report in enumerate(order):
         for member in report.members:
-            if member.country and member.country not in codes[member.side]:
-                codes[member.side].append(member.country)
+            side = side_of(member, report.key, around)
+            if member.country and member.country not in codes[side]:
+                codes[side].append(member.country)
             shown = member.name or member.text
             if number == 0 or member.name:
                 shown = aliases.get(folded(shown), shown)
-                names[member.side].setdefault(folded(shown), shown)
+                names[side].setdefault(folded(shown), shown)
     return codes, {side: list(found.values()) for side, found in names.items()}

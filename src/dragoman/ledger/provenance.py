@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dragoman.ledger.rows import Provenance
+from dragoman.ledger.sides import side_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,8 +38,9 @@ def provenance(
     members: Mapping[int, Sequence[sa.Row[Any]]],
     shown: Mapping[int, Sequence[sa.Row[Any]]],
     judged: Sequence[Judged],
+    around: frozenset[int],
 ) -> Iterator[Provenance]:
-    """Of each value of an event, field by field."""
+    """Of each value of an event, field by field; `around` has the reports that turn its sides round."""
     set_by = {field: one.key for one in judged if one.kind == "set" for field in one.value}
     for field, role in SHOWN_BY.items():
         value = getattr(event, field)
@@ -53,7 +55,7 @@ def provenance(
                     if span.role == role:
                         yield _of_span(field, _text(value), report, span)
     for side in ("a", "b"):
-        yield from _side(side, event, told, members, set_by)
+        yield from _side(side, event, told, members, set_by, around)
     for one in judged:
         if one.kind in ("right", "wrong") and one.kind == event.verdict:
             yield Provenance("verdict", one.kind, judgement=one.key)
@@ -65,6 +67,7 @@ def _side(
     told: Sequence[sa.Row[Any]],
     members: Mapping[int, Sequence[sa.Row[Any]]],
     set_by: Mapping[str, int],
+    around: frozenset[int],
 ) -> Iterator[Provenance]:
     codes = json.loads(getattr(event, side))
     if side in set_by:
@@ -74,7 +77,7 @@ def _side(
     for code in codes:
         for report in told:
             for member in members[report.key]:
-                if member.side == side and member.country == code:
+                if side_of(member, report.key, around) == side and member.country == code:
                     yield _of_span(side, code, report, member)
 
 

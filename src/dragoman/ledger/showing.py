@@ -20,6 +20,7 @@ from dragoman.ledger.gathering import status_of
 from dragoman.ledger.grounded import dating, whereabouts
 from dragoman.ledger.provenance import provenance
 from dragoman.ledger.rows import EventDetail, EventParticipant, Evidence, Link, ReportDetail, Sentence, StatusStep
+from dragoman.ledger.sides import side_of, turned
 from dragoman.ledger.statements import parts
 from dragoman.ledger.words import folded
 from dragoman.reading.sentences import sentences
@@ -62,11 +63,13 @@ def show(connection: sa.Connection, wanted: str) -> EventDetail:
     places = _by_report(connection, schema.places, keys)
     datings = _by_report(connection, schema.datings, keys)
     judged = judging.on_event(judging.concerning(connection, keys), keys)
+    by_report = {report.key: members[report.key] for report in surest}
+    around = turned(row.form, by_report)
     return EventDetail(
         event=event_of(row),
-        a=_side([members[report.key] for report in surest], "a"),
-        b=_side([members[report.key] for report in surest], "b"),
-        disagreements=tuple(_disagreements(told, members)),
+        a=_side(by_report, "a", around),
+        b=_side(by_report, "b", around),
+        disagreements=tuple(_disagreements(told, members, around)),
         history=tuple(_history(told)),
         reports=tuple(
             replace(
@@ -77,7 +80,7 @@ def show(connection: sa.Connection, wanted: str) -> EventDetail:
             for report in told
         ),
         links=tuple(_links(connection, {report.key: report.document_id for report in told})),
-        provenance=tuple(provenance(row, told, members, shown, judged)),
+        provenance=tuple(provenance(row, told, members, shown, judged, around)),
     )
 
 
@@ -86,15 +89,20 @@ def participants(connection: sa.Connection, wanted: Sequence[str]) -> dict[str, 
     found: dict[str, tuple[EventParticipant, ...]] = {}
     for some in parts(wanted):
         told = connection.execute(
-            sa.select(_reports.key, _reports.event)
+            sa.select(_reports.key, _reports.event, schema.events.c.form)
+            .join(schema.events, schema.events.c.id == _reports.event)
             .where(_reports.event.in_(some))
             .order_by(_reports.confidence.desc(), _reports.key)
         ).all()
         members = _by_report(connection, schema.participants, [report.key for report in told], "side", "position")
-        by_event: dict[str, list[list[sa.Row[Any]]]] = {event: [] for event in some}
+        by_event: dict[str, dict[int, list[sa.Row[Any]]]] = {event: {} for event in some}
+        forms: dict[str, str] = {}
         for report in told:
-            by_event[report.event].append(members[report.key])
-        found.update({event: (*_side(rows, "a"), *_side(rows, "b")) for event, rows in by_event.items()})
+            by_event[report.event][report.key] = members[report.key]
+            forms[report.event] = report.form
+        for event, rows in by_event.items():
+            around = turned(forms[event], rows) if rows else frozenset()
+            found[event] = (*_side(rows, "a", around), *_side(rows, "b", around))
     return found
 
 
@@ -108,16 +116,21 @@ def _by_report(
     return found
 
 
-def _side(reports: Sequence[Sequence[sa.Row[Any]]], side: str) -> tuple[EventParticipant, ...]:
-    """Who stands on a side by the surest report, and the persons that others name besides."""
+def _side(
+    reports: Mapping[int, Sequence[sa.Row[Any]]], side: str, around: frozenset[int]
+) -> tuple[EventParticipant, ...]:
+    """Who stands on a side by the surest report, and the persons that others name besides.
+
+    `reports` has the participants by report, the surest first; `around` the reports that turn the sides round.
+    """
     found: dict[tuple[str, str | None], EventParticipant] = {}
-    for number, members in enumerate(reports):
+    for number, (report, members) in enumerate(reports.items()):
         for member in members:
-            if member.side != side or (number and not member.name):
+            if side_of(member, report, around) != side or (number and not member.name):
                 continue
             key = (folded(member.name or member.text), member.country)
-            fields = ("side", "text", "name", "title", "country", "kind", "rank", "basis")
-            found.setdefault(key, EventParticipant(*(getattr(member, name) for name in fields)))
+            fields = ("text", "name", "title", "country", "kind", "rank", "basis")
+            found.setdefault(key, EventParticipant(side, *(getattr(member, name) for name in fields)))
     return tuple(found.values())
 
 
@@ -130,7 +143,9 @@ def _history(told: Sequence[sa.Row[Any]]) -> Iterator[StatusStep]:
             yield StatusStep(day(published), status, tuple(documents))
 
 
-def _disagreements(told: Sequence[sa.Row[Any]], members: Mapping[int, Sequence[sa.Row[Any]]]) -> Iterator[str]:
+def _disagreements(
+    told: Sequence[sa.Row[Any]], members: Mapping[int, Sequence[sa.Row[Any]]], around: frozenset[int]
+) -> Iterator[str]:
     """What the reports of an event say differently, each way with the documents that say so."""
     dates = {
         report.key: f"{report.first} to {report.last}" if report.first != report.last else report.first
@@ -139,14 +154,18 @@ def _disagreements(told: Sequence[sa.Row[Any]], members: Mapping[int, Sequence[s
     happened = {report.key: report.status for report in told if report.status in HAPPENED | _NOT}
     if not {*happened.values()} & HAPPENED or not {*happened.values()} & _NOT:
         happened = {}
-    codes = {side: {key: " ".join(_codes(rows, side)) for key, rows in members.items()} for side in ("a", "b")}
+    sides = {
+        side: {key: [row for row in rows if side_of(row, key, around) == side] for key, rows in members.items()}
+        for side in ("a", "b")
+    }
+    codes = {side: {key: " ".join(_codes(rows)) for key, rows in by_key.items()} for side, by_key in sides.items()}
     for what, values in (
         ("whether it happened", happened),
         ("date", dates),
         ("place", {report.key: report.place_country for report in told}),
         ("side a", codes["a"]),
         ("side b", codes["b"]),
-        *((f"who, side {side}", _persons(members, side)) for side in ("a", "b")),
+        *((f"who, side {side}", _persons(sides[side])) for side in ("a", "b")),
         ("number", {key: _numbers(rows) for key, rows in members.items()}),
     ):
         ways: dict[str, list[str]] = {}
@@ -157,13 +176,13 @@ def _disagreements(told: Sequence[sa.Row[Any]], members: Mapping[int, Sequence[s
             yield f"{what}: " + "; ".join(f"{way} ({', '.join(documents)})" for way, documents in ways.items())
 
 
-def _persons(members: Mapping[int, Sequence[sa.Row[Any]]], side: str) -> dict[int, str]:
-    """The persons that each report names on a side, under one spelling each, where it names any."""
+def _persons(members: Mapping[int, Sequence[sa.Row[Any]]]) -> dict[int, str]:
+    """The persons that each report names on one side, under one spelling each, where it names any."""
     spelled: list[str] = []
     found = {}
     for key, rows in members.items():
         mine = []
-        for name in (row.name for row in rows if row.side == side and row.name):
+        for name in (row.name for row in rows if row.name):
             known = next((one for one in spelled if one_person(folded(one), folded(name))), None)
             if known is None:
                 spelled.append(known := name)
@@ -177,8 +196,8 @@ def _numbers(rows: Sequence[sa.Row[Any]]) -> str:
     return ", ".join(sorted({number for row in rows for number in _NUMBER.findall(row.text)}))
 
 
-def _codes(members: Sequence[sa.Row[Any]], side: str) -> list[str]:
-    return sorted({member.country for member in members if member.side == side and member.country})
+def _codes(members: Sequence[sa.Row[Any]]) -> list[str]:
+    return sorted({member.country for member in members if member.country})
 
 
 def _report(
