@@ -17,6 +17,10 @@ Each of the three periods is halved by time, so that no act is in both halves; w
 measured on the other, both ways, and both are shown together besides. `more.csv` is learned from, never measured;
 `fresh.csv`, marked when the comparisons had been thought out, is measured with the package's weights, and never learned
 from.
+
+All of these are of one outlet. How reports of several are merged is measured on texts of our own, in which six invented
+outlets tell of the same acts (`benchmarks/outlets`, marks in `marks/outlets.csv`): two halves by region, weights that
+were learned from one half, and from the others' marks, measured on the other half.
 """
 
 from __future__ import annotations
@@ -28,6 +32,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +41,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from dragoman.coding import Coder
-from dragoman.documents import Document
+from dragoman.documents import Document, load
 from dragoman.ledger.clustering import clustered
 from dragoman.ledger.comparing import COMPARISONS
 from dragoman.ledger.linking import candidates, kind, links, log_odds, opposed, scores
@@ -57,6 +62,10 @@ MORE = HERE / "marks/more.csv"
 #: To measure by alone.
 FRESH = HERE / "marks/fresh.csv"
 WEIGHTS = HERE.parent / "src/dragoman/ledger/data/merging.toml"
+#: Texts in which several outlets tell of the same acts, and their marks; two halves of them by file.
+OUTLETS = HERE / "outlets"
+OUTLETS_MARKS = HERE / "marks/outlets.csv"
+REGIONS = (("eurasia", "southasia"), ("atlantic", "gulf"))
 CORPORA = HERE.parents[1] / "shared/corpora"
 FILES = ("kcna-2024.jsonl.gz", "kcna-2011-2012.jsonl.gz")
 #: Parts in which the bounds of clusters are tried.
@@ -83,14 +92,22 @@ def marks(path: Path) -> list[dict[str, str]]:
 
 
 def documents(corpora: Path, wanted: set[str]) -> Iterator[Document]:
-    from datetime import date
-
     for name in FILES:
         with gzip.open(corpora / name, "rt", encoding="utf-8") as lines:
             for row in map(json.loads, lines):
                 if row["id"] in wanted:
                     day = date.fromisoformat(row["published"]) if row["published"] else None
                     yield Document(row["id"], row["text"], title=row["title"], outlet=row["outlet"], published=day)
+
+
+def of_several_outlets() -> dict[str, tuple[list[Marked], list[Missed]]]:
+    """The marked reports of each region's texts."""
+    rows = marks(OUTLETS_MARKS)
+    found = {}
+    for name in (name for half in REGIONS for name in half):
+        theirs = [row for row in rows if row["document"].startswith(f"{name}-")]
+        found[name] = matched(Coder().code(load([str(OUTLETS / f"{name}.jsonl")])), theirs)
+    return found
 
 
 def sentence_of(text: str, spans: Sequence[tuple[int, int]], at: int) -> str:
@@ -380,15 +397,17 @@ def main() -> None:
     found, missed = read(options.corpora, MARKS)
     more, _ = read(options.corpora, MORE)
     package = rule()
+    told = of_several_outlets()
+    several = [Half(*joined(told[name] for name in half)) for half in REGIONS]
     if options.fit:
-        package = learned_rule([*found, *more])
+        package = learned_rule([*found, *more, *(one for half in several for one in half.found)])
         WEIGHTS.write_text(written(WEIGHTS.read_text(encoding="utf-8"), package), encoding="utf-8")
         print(f"{WEIGHTS.name}: written; the figures of the halves do not change", file=sys.stderr)
     first, second = halves(found, missed)
     result: dict[str, Any] = {"marks": len(found) + len(missed), "marks without a report": len(missed)}
     both: dict[str, list[dict[str, float]]] = defaultdict(list)
     for name, learn, test in (("first", second, first), ("second", first, second)):
-        by = package if options.shipped else learned_rule([*learn.found, *more])
+        by = package if options.shipped else learned_rule([*learn.found, *more, *several[0].found, *several[1].found])
         ours = merged(test.found, by)
         ways = {
             "merging": counts(test.found, ours),
@@ -407,6 +426,19 @@ def main() -> None:
         **sizes(found),
         **{way: figures(together(totals)) for way, totals in both.items()},
     }
+    totals: dict[str, list[dict[str, float]]] = defaultdict(list)
+    for learn, test in (several, several[::-1]):
+        by = package if options.shipped else learned_rule([*found, *more, *learn.found])
+        ours = merged(test.found, by)
+        totals["merging"].append(counts(test.found, ours))
+        totals["end to end"].append(counts(test.found, ours, test.missed))
+        totals["one a day"].append(counts(test.found, one_a_day(test.found)))
+        if options.errors:
+            errors(test.found, ours, options.errors, by)
+    result["several outlets"] = {
+        **sizes([one for half in several for one in half.found]),
+        **{way: figures(together(counted)) for way, counted in totals.items()},
+    }
     fresh, unread = read(options.corpora, FRESH)
     ours = merged(fresh, package)
     if options.errors:
@@ -418,6 +450,13 @@ def main() -> None:
         "one a day": figures(counts(fresh, one_a_day(fresh))),
     }
     print(json.dumps(result)) if options.json else show(result)
+
+
+def joined(parts: Iterable[tuple[list[Marked], list[Missed]]]) -> tuple[list[Marked], list[Missed]]:
+    """Several sets of marked reports in one, in the order of their keys."""
+    several = list(parts)
+    told = sorted((one for found, _ in several for one in found), key=lambda one: one.telling.key)
+    return told, [one for _, missed in several for one in missed]
 
 
 def read(corpora: Path, path: Path) -> tuple[list[Marked], list[Missed]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import click
 import pytest
 
+from dragoman.analysis.recurring import Expected, Guest, Recurring
 from dragoman.documents.document import Document
 from dragoman.reading.report import Constraint, Participant, Place, Quote, Reading, Report, Span, When
 from dragoman.vocabulary import CHANNELS, DEFINITIONS, FORMS, STATUSES, TYPES, Form
@@ -171,3 +174,45 @@ def anchors(path: Path) -> set[str]:
 def test_every_script_that_a_page_names_exists(path: Path) -> None:
     scripts = re.findall(r"python\s+((?:training|benchmarks|scripts)/\S+?\.py)", path.read_text(encoding="utf-8"))
     assert [script for script in scripts if not (ROOT / script).exists()] == []
+
+
+def fields_of(value: Any) -> set[str]:
+    """The names of all fields of a JSON value, but those of objects that count things by name."""
+    if isinstance(value, list):
+        return set().union(*map(fields_of, value))
+    if not isinstance(value, dict):
+        return set()
+    named = {name: part for name, part in value.items() if name not in ("outlets", "forms", "dyads", "ranks")}
+    return {*value, *set().union(*map(fields_of, named.values()))}
+
+
+def test_every_field_that_json_has_is_on_its_page(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    ledger = ["--ledger", str(tmp_path / "demo.sqlite")]
+    runner = CliRunner()
+
+    def run(*words: str) -> str:
+        result = runner.invoke(program(), [*words, *ledger], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    run("demo")
+    events = json.loads(run("events", "--json"))
+    one = max(events, key=lambda event: event["reports"])["id"]
+    run("review", one, "--right")
+    asked = {
+        "events": [], "show": [one], "search": ["exhibition"], "stats": [], "signals": [], "series": ["--about", "PRK"],
+        "dyad": ["PRK", "RUS"], "precedents": [one], "brief": ["--about", "PRK"], "review log": [],
+    }  # fmt: skip
+    told = sections("docs/json.md")
+    shared = told["Objects that several commands give"]
+    for command, words in asked.items():
+        found = json.loads(run(*command.split(), *words, "--json"))
+        assert found, command
+        named = {
+            each for text in (shared, told[f"dragoman {command}"]) for each in re.findall(r"`(\w+)(?:\[\])?`", text)
+        }
+        assert fields_of(found) <= named, command
+    calendar = {field.name for row in (Recurring, Expected, Guest) for field in dataclasses.fields(row)}
+    assert calendar <= set(re.findall(r"`(\w+)(?:\[\])?`", told["dragoman calendar"]))

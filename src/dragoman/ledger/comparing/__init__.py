@@ -15,6 +15,7 @@ from dragoman.ledger.comparing.forms import forms, triggers
 from dragoman.ledger.comparing.names import names
 from dragoman.ledger.comparing.nearness import nearness
 from dragoman.ledger.comparing.occasions import occasions
+from dragoman.ledger.comparing.outlets import outlets
 from dragoman.ledger.comparing.participants import doers, everyone, targets
 from dragoman.ledger.comparing.places import places
 from dragoman.ledger.comparing.statuses import anniversaries, backgrounds, statuses
@@ -47,4 +48,5 @@ COMPARISONS: Mapping[str, Callable[[Telling, Telling], float | None]] = {
     "phrases": phrases,
     "titles": titles,
     "nearness": nearness,
+    "outlets": outlets,
 }
