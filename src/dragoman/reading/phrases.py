@@ -35,14 +35,16 @@ def span(text: str, window: Window, pieces: Sequence[int] | Integers) -> Span:
 def runs(window: Window, labels: Integers, begin: int) -> Iterator[list[int]]:
     """Runs of pieces tagged `begin` and `begin + 1` (inside), grown to whole words.
 
-    A "begin" between two capitalised words does not part them: it is a slip within one name.
+    A "begin" between two capitalised words does not part them: it is a slip within one name. The end of a sentence
+    does, whatever the tags say.
     """
     run: list[int] = []
     for piece in np.flatnonzero((labels == begin) | (labels == begin + 1)).tolist():
         if window.starts[piece] < 0:
             continue
         within = window.shapes[piece] == 6 or (window.shapes[piece] == 2 and window.shapes[piece - 1] in (2, 6))
-        if run and piece == run[-1] + 1 and (labels[piece] == begin + 1 or within):
+        goes_on = bool(run) and piece == run[-1] + 1 and window.sentence[piece] == window.sentence[run[-1]]
+        if goes_on and (labels[piece] == begin + 1 or within):
             run.append(piece)
             continue
         if run:
