@@ -214,10 +214,12 @@ class Register:
     @staticmethod
     def _may_be(person: Person, name: str, topics: Sequence[str]) -> bool:
         """Whether the name is not another's of the family; where it is spelt otherwise, the country must be named."""
-        best = max(alike(name, other) for other in person.names)
-        if len(words(name)) > 1 and best < SHORTER:
-            return best >= ONE_PERSON and any(row.country in topics for row in person.holdings)
-        return best > 0
+        best, asked = max(alike(name, other) for other in person.names), words(name)
+        told = any(row.country in topics for row in person.holdings)
+        if len(asked) > 1 and best < SHORTER:
+            return best >= ONE_PERSON and told
+        # A surname alone that is spelt otherwise: "Highness" sounds like "Higgins".
+        return best > 0 and (told or len(asked) > 1 or any(asked[0] in words(other) for other in person.names))
 
     @staticmethod
     def _one(found: list[Person], day: date | None, topics: Sequence[str]) -> Person | None:
