@@ -289,7 +289,9 @@ def learned_weights(found: list[Marked]) -> Rule:
     dealing, lasting = learned(found, pairs["dealing"], day), learned(found, pairs["lasting"], day)
     passing = learned(found, pairs["passing"], lasting, without=WHO)
     beside = learned(found, pairs["beside"], within)
-    kinds = {"within": within, "beside": beside, "day": day, "dealing": dealing, "lasting": lasting, "passing": passing}
+    several = learned(found, pairs["several"], day)
+    kinds = {"within": within, "beside": beside, "day": day, "dealing": dealing, "lasting": lasting}
+    kinds |= {"passing": passing, "several": several}
     return replace(rule(), weights=kinds)
 
 

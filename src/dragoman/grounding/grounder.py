@@ -12,6 +12,7 @@ from dragoman.grounding.coordinated import coordinated
 from dragoman.grounding.dating import dated, own_days, settled
 from dragoman.grounding.drills import held
 from dragoman.grounding.enumerated import enumerated, fewer
+from dragoman.grounding.envoys import of_an_envoy
 from dragoman.grounding.facing import facing
 from dragoman.grounding.hosts import with_mission
 from dragoman.grounding.items import of_its_item
@@ -86,7 +87,7 @@ class Grounder:
         )
 
     def _report(self, report: Report, scene: Scene, people: People, undated: Timeline | None) -> Report:
-        report = of_its_item(report, scene.document.text)
+        report = of_an_envoy(of_its_item(report, scene.document.text), scene)
         a, b = self._side(report.a, scene, people, ()), self._side(report.b, scene, people, ())
         # Each side again, now that it is known who stands on the other: one does not receive oneself.
         a, b = self._side(a, scene, people, b), self._side(b, scene, people, a)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.cues import SURE
+from dragoman.grounding.envoys import target_of_envoy
 from dragoman.grounding.naming import at, first_named, named
 from dragoman.vocabulary import FORMS
 
@@ -59,8 +60,10 @@ _ANTI_WHAT = re.compile(r"\s(?:[\w-]+\s){0,3}")
 
 
 def target_of(report: Report, scene: Scene) -> Participant | None:
-    """At whom it is aimed: "sanctions on Chad", "an anti-Peru drill"."""
+    """At whom it is aimed: "sanctions on Chad", "an anti-Peru drill", "summoned the Chadian envoy"."""
     text, trigger = scene.document.text, report.trigger
+    if (envoys := target_of_envoy(report, scene)) is not None:
+        return envoys
     if report.form in _AIMED and (after := _AGAINST.match(text, trigger.end)) is not None:
         found = first_named(after.end(), scene)
         return named(found, scene) if found else None

@@ -113,7 +113,7 @@ def comparable(one: Telling, other: Telling) -> bool:
         return False
     mine, theirs = one.countries | one.spoken, other.countries | other.spoken
     # Of what is spoken of in passing, neither need have read who acts.
-    shared = mine & theirs if kind(one, other) == "passing" else one.countries & theirs or mine & other.countries
+    shared = mine & theirs if nature(one, other) == "passing" else one.countries & theirs or mine & other.countries
     if (one.countries or other.countries) and not shared:
         return False
     return not opposed(one, other)
@@ -140,7 +140,7 @@ def opposed(one: Telling, other: Telling) -> bool:
     if remembered(one) != remembered(other) and not (one.background and other.background):
         return True
     gap = days_apart(one, other)
-    what = kind(one, other)
+    what = nature(one, other)
     lasting = what in ("lasting", "passing")
     # Of two outlets one may count by the day of its own country.
     missed = 0 if one.outlet == other.outlet else MISSED.days
@@ -205,7 +205,14 @@ def log_odds(one: Telling, other: Telling, by: Rule | None = None) -> float:
 
 
 def kind(one: Telling, other: Telling) -> str:
-    """Which weights two reports are compared by: passing, within or beside (one document), lasting, dealing or day."""
+    """Which weights two reports are compared by: several (of two outlets), or those of the `nature` of their acts."""
+    found = nature(one, other)
+    apart = one.outlet is not None and other.outlet is not None and one.outlet != other.outlet
+    return "several" if apart and found != "passing" else found
+
+
+def nature(one: Telling, other: Telling) -> str:
+    """Of what acts two reports tell: passing, within or beside (one document), lasting, dealing or day."""
     by = rule()
     if one.form in by.passing and other.form in by.passing:
         return "passing"
