@@ -145,6 +145,16 @@ def test_whose_visit_it_is_makes_it_not_who_speaks_of_it() -> None:
     assert [member.name for member in found.a] == ["Kari Dahl"]
 
 
+def test_whose_visit_is_remembered_is_its_visitor_though_others_of_his_country_are_named() -> None:
+    text = "Im Chon Il, a vice minister, recalled Kim Jong Il's visit to Russia."
+    found = told_sides.grounded(text, "visit", "Im Chon Il", "Russia", form="visit", type="CONSULT", kind="person")
+    assert [member.name for member in found.a] == ["Kim Jong Il"]
+    text = "Norwegian envoys came to the Chinese Embassy on the anniversary of President Xi Jinping's visit."
+    found = told_sides.grounded(text, "visit", "Norwegian envoys", "Chinese Embassy", form="visit", type="CONSULT")
+    assert [(member.name, member.rank) for member in found.a] == [("Xi Jinping", 1)]
+    assert [member.country for member in found.b] == ["NOR"]
+
+
 def members(text: str, *phrases: str, kind: str = "organization") -> tuple[Participant, ...]:
     return tuple(Participant(each, text.index(each), text.index(each) + len(each), kind=kind) for each in phrases)
 

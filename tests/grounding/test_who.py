@@ -112,6 +112,12 @@ def test_korea_is_the_outlets_own() -> None:
     assert country_of(text, "Korean delegation", kind="group", outlet="The Korea Herald") == "KOR"
 
 
+def test_a_name_that_two_countries_share_is_that_of_the_one_that_the_text_names() -> None:
+    text = "North Korea opened a hall. The Korean delegation left for Laos."
+    assert country_of(text, "Korean delegation", kind="group", outlet="TASS") == "PRK"
+    assert country_of(text.replace("North", "South"), "Korean delegation", kind="group", outlet="TASS") == "KOR"
+
+
 def test_those_of_many_countries_act_for_none() -> None:
     text = "The international community urged Chad to hold talks."
     assert country_of(text, "international community", kind="group") is None

@@ -17,6 +17,7 @@ from dragoman.grounding.facing import facing
 from dragoman.grounding.hosts import with_mission
 from dragoman.grounding.items import of_its_item
 from dragoman.grounding.learning import offices
+from dragoman.grounding.marking import marked
 from dragoman.grounding.people import Mention, People
 from dragoman.grounding.placing import near, placed
 from dragoman.grounding.register import SLACK
@@ -96,7 +97,8 @@ class Grounder:
         resolved = settled(replace(report, a=a, b=b), when, scene.document)
         resolved = enumerated(coordinated(completed(facing(resolved), scene, people), scene), scene)
         resolved = held(organised(alone(resolved, scene), scene), scene)
-        resolved = with_mission(placed(resolved, scene), scene)
+        resolved = marked(resolved, scene)
+        resolved = _ranked(with_mission(placed(resolved, scene), scene, people), scene)
         return replace(resolved, place=located(resolved.place, scene, resolved)) if resolved.place else resolved
 
     def _side(
@@ -150,6 +152,18 @@ def _mentions(reading: Reading, scene: Scene) -> Iterator[Mention]:
     for cue in scene.found:
         if cue.kind == "person":
             yield Mention(cue.start, cue.end, scene.document.text[cue.start : cue.end])
+
+
+def _ranked(report: Report, scene: Scene) -> Report:
+    """The report with the ranks of those whom reading did not see."""
+
+    def ranked(side: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        return tuple(
+            replace(member, rank=_rank(member, member.country, scene)) if member.rank is None else member
+            for member in side
+        )
+
+    return replace(report, a=ranked(report.a), b=ranked(report.b))
 
 
 def _rank(participant: Participant, country: str | None, scene: Scene) -> int | None:

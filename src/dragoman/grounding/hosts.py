@@ -1,7 +1,7 @@
 """What a mission abroad tells of an act: who hosted it, and in which city. In: a resolved report and its scene.
 
 "Peruvian diplomats attended an exhibition at the Chinese Embassy in Oslo": the embassy is the host, Oslo the place,
-even where reading marked neither.
+even where reading marked neither. Whoever attended is its guest, and not the one whose journey it remembers.
 """
 
 from __future__ import annotations
@@ -11,29 +11,43 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import added, codes_of
+from dragoman.grounding.naming import person
 from dragoman.grounding.phrases import acts_for
+from dragoman.grounding.stops import sentence_end
+from dragoman.reading.people import NAMED
 from dragoman.reading.report import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dragoman.grounding.cues import Cue
+    from dragoman.grounding.people import People
     from dragoman.grounding.scenes import Scene
-    from dragoman.reading.report import Report
+    from dragoman.reading.report import Participant, Report
 
 _MISSION = r"(?:[A-Z][\w.'’-]*\s+){1,4}(?:[Ee]mbassy|[Cc]onsulate(?:\s[Gg]eneral)?)"
 _AT = re.compile(rf"\b(?:at|in|inside)\s+(?:the\s+)?({_MISSION})")
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
 #: Forms whose side a is the host.
 _HOSTED = frozenset({"reception", "cultural_event"})
+#: What is told of a guest after his name and, between commas, his office.
+_CAME = re.compile(
+    r"(?:,\s[^,.;]{3,70},)?\s+(?:also\s+)?(?:attended|took part|(?:was|were)\s+(?:also\s+)?(?:present|among the guests))\b"
+)
+#: Sentences after that of the gathering in which its guests are told.
+_FURTHER = 2
+#: Before one whom a gathering remembers: "the 10th anniversary of | Per Dahl's visit", "ten years after | …".
+_REMEMBERED = re.compile(r"(?:anniversary|birthday|death|demise|memory|years after)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?$")
 #: The confidence of a host whom reading did not see.
 _DOUBT = 0.5
 
 
-def with_mission(report: Report, scene: Scene) -> Report:
+def with_mission(report: Report, scene: Scene, people: People | None = None) -> Report:
     """The report with the host and the place that a mission in its sentence gives, where reading found none."""
     text = scene.document.text
     start, end = scene.sentence(report.trigger.start)
     if report.form in _HOSTED:
-        report = _with_guests(_with_host(report, scene, start, end), scene)
+        report = _with_guests(_with_attending(_with_host(report, scene, start, end), scene, people), scene)
     if report.place is None and report.channel == "in_person":
         for member in (*report.a, *report.b):
             if re.search(_MISSION, member.text) and (city := _city(scene, member.end)) is not None:
@@ -59,6 +73,30 @@ def _with_host(report: Report, scene: Scene, start: int, end: int) -> Report:
         return report
     host = added(scene, *match.span(1), sending.code, sending.kind, confidence=_DOUBT, kind="organization")
     return replace(report, a=(host,), b=(*report.a, *report.b))
+
+
+def _with_attending(report: Report, scene: Scene, people: People | None) -> Report:
+    """Those of other countries who are said to have attended what a mission shows, beside the guests who were read."""
+    own = {member.country for member in report.a if member.country and re.search(_MISSION, member.text)}
+    if len(own) != 1 or codes_of(report.a) != own:
+        return report
+    text = scene.document.text
+    b = tuple(member for member in report.b if not _REMEMBERED.search(text, max(0, member.start - 60), member.start))
+    for guest in _attending(report.trigger.start, scene, people):
+        if guest.country not in own and not any(member.start < guest.end and guest.start < member.end for member in b):
+            b = (*b, guest)
+    return replace(report, b=b or report.b)
+
+
+def _attending(at: int, scene: Scene, people: People | None) -> Iterator[Participant]:
+    """Those who "attended" what is told at a position, in its sentence and the next ones."""
+    text = scene.document.text
+    begin, end = scene.sentence(at)
+    for _ in range(_FURTHER):
+        end = sentence_end(text, end + 1)
+    for name in NAMED.finditer(text, begin, end):
+        if _CAME.match(text, name.end(), end) and (guest := person(*name.span(), scene, people)) is not None:
+            yield guest
 
 
 def _with_guests(report: Report, scene: Scene) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 DOUBT = 0.5
 #: How far behind a position a name may end that begins there, in characters.
 _REACH = 60
+#: An office told behind a name, between commas: "Per Dahl, a deputy foreign minister, attended".
+_OFFICE = re.compile(r",\s(?:an?\s|the\s)?([^,.;:]{3,90})(?=[,.])")
 
 
 def named(cue: Cue, scene: Scene) -> Participant:
@@ -51,10 +54,14 @@ def at(start: int, scene: Scene, people: People | None) -> Participant | None:
 
 
 def person(start: int, end: int, scene: Scene, people: People | None) -> Participant | None:
-    """The person whom text[start:end] names; None whose country is not sure."""
+    """The person whom text[start:end] names, with the office told beside it; None whose country is not sure."""
     phrase = scene.document.text[start:end]
     name = untitled(Span(phrase, start, end))
-    member = Participant(phrase, start, end, name=name.text, kind="person", confidence=DOUBT)
+    title = phrase[: name.start - start].strip() or None
+    behind = _OFFICE.match(scene.document.text, end)
+    if title is None and behind is not None and rank_of(behind[1]) < OTHER:
+        title = behind[1]
+    member = Participant(phrase, start, end, name=name.text, title=title, kind="person", confidence=DOUBT)
     told = resolve(member, scene, (), people)
     if told.code is None or told.basis in WEAK:
         return None

@@ -28,6 +28,7 @@ _AGENCIES = frozenset(
     ("Reuters", "AFP", "Associated Press", "Xinhua", "Yonhap", "ITAR-TASS", "Interfax", "Kyodo", "Anadolu", "IRNA")
 )
 _PARTS_OF_NAMES = frozenset({"body", "place", "region"})
+_NAMES = frozenset({"name", "adjective"})
 
 
 @dataclass(slots=True)
@@ -53,8 +54,9 @@ class Scene:
         text = document.text
         found = [_at_home(cue, home) for cue in cues(text, register) if not _in_name(cue, text)]
         told = [cue for cue in found if not _teller(cue, text)]
-        plain = Counter(cue.code for cue in told if cue.kind in SURE and not _ambiguous(cue))
-        found = [_of_topic(cue, plain) if _ambiguous(cue) else cue for cue in found]
+        shared = {id(cue) for cue in found if _ambiguous(cue, home)}
+        plain = Counter(cue.code for cue in told if cue.kind in SURE and id(cue) not in shared)
+        found = [_of_topic(cue, plain) if id(cue) in shared else cue for cue in found]
         counts = Counter(cue.code for cue in found if cue.kind in SURE and cue.code and not _teller(cue, text))
         if document.title:
             counts.update(cue.code for cue in cues(document.title, register) if cue.kind in SURE and cue.code)
@@ -98,9 +100,10 @@ def _teller(cue: Cue, text: str) -> bool:
     return cue.kind == "body" and text[cue.start : cue.end] in _AGENCIES
 
 
-def _ambiguous(cue: Cue) -> bool:
-    """Whether an abbreviation or a name is that of several: "SDF" in Japan and in Syria."""
-    return cue.kind in ("body", "organisation") and len({sense.code for sense in cue.senses if sense.kind in SURE}) > 1
+def _ambiguous(cue: Cue, home: str | None) -> bool:
+    """Whether a name is that of several: "SDF" in Japan and in Syria, "Korean" but where the outlet is of one."""
+    codes = {sense.code for sense in cue.senses if sense.kind in SURE}
+    return len(codes) > 1 and (cue.kind in ("body", "organisation") or (cue.kind in _NAMES and home not in codes))
 
 
 def _of_topic(cue: Cue, counts: Counter[str]) -> Cue:

@@ -37,7 +37,7 @@ HERE = re.compile(r"(?:\s+(?:back|in|from))?\s+(here)\b")
 def completed(report: Report, scene: Scene, people: People | None = None) -> Report:
     """The report with the sides that its words, or its outlet, tell beside what reading found."""
     doer = doer_of(report, scene, people)
-    if doer is not None and (doer.country not in codes_of(report.a) or _another(doer, report.a)):
+    if doer is not None and (doer.country not in codes_of(report.a) or _another(doer, report.a, report.form)):
         report = _done_by(doer, report)
     target = target_of(report, scene)
     if target is not None and target.country not in codes_of(report.b):
@@ -56,18 +56,26 @@ def completed(report: Report, scene: Scene, people: People | None = None) -> Rep
     return replace(report, b=(*report.b, other))
 
 
-def _another(doer: Participant, members: tuple[Participant, ...]) -> bool:
-    """Whether a person who is said to be the doer is none of those who were read: one who speaks of it was."""
-    if doer.name is None:
+def _another(doer: Participant, members: tuple[Participant, ...], form: str) -> bool:
+    """Whether a person who is said to be the doer is none of those who were read: one who speaks of it was.
+
+    Whose a visit is, is never the host of the day on which it is remembered.
+    """
+    if doer.name is None or not (form == "visit" or all(member.kind == "person" for member in members)):
         return False
-    told = {word.casefold() for member in members for word in (member.name or member.text).split()}
-    return all(member.kind == "person" for member in members) and doer.name.split()[-1].casefold() not in told
+    told = _words(doer.name)
+    return not any(told <= (named := _words(member.name or member.text)) or named <= told for member in members)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.split(r"[\s-]+", name.casefold()))
 
 
 def _done_by(doer: Participant, report: Report) -> Report:
     """The report with the doer on side a: where it was read on side b, the sides are turned round."""
     if doer.country in codes_of(report.b):
         own = tuple(member for member in report.b if member.country == doer.country)
+        own = (doer,) if _another(doer, own, report.form) else own
         rest = tuple(member for member in report.b if member.country != doer.country)
         return replace(report, a=own, b=(*report.a, *rest))
     return replace(report, a=(doer,), b=report.b or report.a)
