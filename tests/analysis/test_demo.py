@@ -35,18 +35,25 @@ def test_contacts_in_person_fell_silent_by_the_closing_of_the_border(ledger: Led
     assert freeze.documents_read > 30
 
 
-def test_they_resumed_with_the_exhibitions_at_the_embassies(ledger: Ledger) -> None:
+def test_they_resumed_with_an_exhibition_a_reception_and_another_exhibition(ledger: Ledger) -> None:
     again = said(ledger)["resumption"]
-    assert date(2021, 6, 1) <= again.start <= date(2021, 8, 24)
-    assert date(2021, 8, 24) <= again.known_at <= date(2021, 8, 31)
+    assert again.start == date(2021, 6, 1)
+    assert date(2021, 7, 10) <= again.known_at <= date(2021, 8, 31)
     shown = [ledger.show(event).event for event in again.events]
-    exhibitions = {
-        (event.first, code) for event in shown if event.form == "cultural_event" for code in event.a + event.b
-    }
-    assert (date(2021, 8, 24), "RUS") in exhibitions
-    assert (date(2021, 6, 1), "CHN") in exhibitions
+    told = {(event.first, event.form, code) for event in shown for code in event.a + event.b}
+    assert (date(2021, 6, 1), "cultural_event", "CHN") in told
+    assert (date(2021, 7, 9), "reception", "CHN") in told
+    assert (date(2021, 8, 24), "cultural_event", "RUS") in told
 
 
-def test_it_was_not_known_before_the_second_exhibition(ledger: Ledger) -> None:
-    assert "resumption" not in said(ledger, date(2021, 8, 1))
+def test_one_event_told_four_times_is_one_contact(ledger: Ledger) -> None:
+    (event,) = [each for each in ledger.events() if each.first == date(2021, 8, 24) and each.form == "cultural_event"]
+    assert event.reports == 4
+    assert (event.a, event.b) == (("RUS",), ("PRK",))
+    assert "Im Chon Il" in {name.replace("-il", " Il") for name in event.b_names}
+    assert event.rank == 3
+
+
+def test_it_was_not_known_before_the_reception(ledger: Ledger) -> None:
+    assert "resumption" not in said(ledger, date(2021, 7, 9))
     assert said(ledger, date(2021, 2, 1))["freeze"].end is None
