@@ -197,11 +197,13 @@ def test_the_seed() -> None:
         assert not any(start <= span["start"] < end for start, end in lines)
     shows = [event for event in row["events"] if event["form"] == "cultural_event"]
     (exhibition,) = (e for e in shows if "RUS" in {p["country"] for p in e["a"] + e["b"]})
-    assert {p["country"] for p in exhibition["a"] + exhibition["b"]} == {"PRK", "RUS"}
+    assert [{p["country"] for p in exhibition[side]} for side in "ab"] == [{"RUS"}, {"PRK"}]
+    assert ("Im Chon-il", 3) in {(p["name"], p["rank"]) for p in exhibition["b"]}
     assert (exhibition["date"]["start"], exhibition["date"]["end"]) == ("2021-08-24", "2021-08-24")
     assert exhibition["place"]["country"] == "PRK"
     assert (exhibition["channel"], exhibition["background"]) == ("in_person", False)
     assert exhibition["reported_by"]
     (june,) = (e for e in shows if "CHN" in {p["country"] for p in e["a"] + e["b"]})
+    assert [{p["country"] for p in june[side]} for side in "ab"] == [{"CHN"}, {"PRK"}]
     assert (june["date"]["start"], june["date"]["end"]) == ("2021-06-01", "2021-06-30")
     assert [quote["speaker"] for quote in row["quotes"]].count("Im Chon-il") == 2

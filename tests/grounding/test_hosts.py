@@ -25,9 +25,7 @@ def test_whoever_attended_is_a_guest_with_his_office(told: str) -> None:
 
 
 def test_those_of_the_missions_own_country_are_no_guests() -> None:
-    text = (
-        "The Norwegian Embassy in Lima held an exhibition for Peru. Norwegian Foreign Minister Espen Barth Eide attended."
-    )
+    text = "The Norwegian Embassy in Lima held an exhibition for Peru. Norwegian Minister Espen Barth Eide attended."
     report = grounded(text, "exhibition", "Norwegian Embassy", "Peru", **SHOWN)
     assert [member.text for member in report.b] == ["Peru"]
 
@@ -43,3 +41,25 @@ def test_whom_it_remembers_is_no_guest() -> None:
     assert [member.text for member in grounded(alone, "exhibition", "Russian embassy", "Kim Jong Il", **SHOWN).b] == [
         "Kim Jong Il"
     ]
+
+
+def test_participants_told_later_are_guests_but_not_those_of_another_paragraph_far_below() -> None:
+    shown = "The Norwegian Embassy in Pyongyang held an exhibition on Monday. "
+    told = "Participants, including Vice Foreign Minister Im Chon Il, spoke of trade."
+    report = grounded(shown + told, "exhibition", "Norwegian Embassy", **SHOWN)
+    assert "Im Chon Il" in [member.name for member in report.b]
+    far = grounded(shown + "It rained. " * 6 + told, "exhibition", "Norwegian Embassy", **SHOWN)
+    assert "Im Chon Il" not in [member.name for member in far.b]
+
+
+def test_the_mission_at_which_it_was_is_the_host_and_whom_it_honours_no_guest() -> None:
+    text = "Peruvian diplomats attended an exhibition at the Norwegian Embassy in Lima for King Harald of Norway."
+    report = grounded(text, "exhibition", "Peruvian diplomats", "King Harald of Norway", **SHOWN)
+    assert [member.text for member in report.a] == ["Norwegian Embassy"]
+    assert [member.text for member in report.b] == ["Peruvian diplomats"]
+
+
+def test_by_whom_it_was_staged_is_the_host() -> None:
+    text = "Peruvian officials attended a show staged in Lima by the Norwegian Embassy."
+    report = grounded(text, "show", "Peruvian officials", "Norwegian Embassy", **SHOWN)
+    assert [[member.country for member in side] for side in (report.a, report.b)] == [["NOR"], ["PER"]]

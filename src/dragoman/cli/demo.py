@@ -49,7 +49,7 @@ def _show(path: str) -> None:
     with as_file(files("dragoman.samples").joinpath(SAMPLES)) as samples, Ledger(path) as kept:
         given = Input((str(samples),), "jsonl", None, None, quiet=False)
         out.print(
-            Rule("dragoman read: ninety-seven texts, North Korea and its contacts, 2019–2021", align="left", style="dim")
+            Rule("dragoman read: ninety-seven texts, North Korea's contacts, 2019–2021", align="left", style="dim")
         )
         with given.progress("reading") as counted:
             kept.add_many(counted(code(given.documents())), reader=coder().reader.version)

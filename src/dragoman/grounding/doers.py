@@ -1,6 +1,7 @@
 """Who did it, by what stands beside the word for the act. In: a resolved report and its scene. Out: its doer, or none.
 
-"attacked | by Chad", "a letter | from Chad", "at the request | of Chad", "Chad's | attack", "Chad | rejected".
+"attacked | by Chad", "a reception | given by Chad", "a letter | from Chad", "at the request | of Chad",
+"Chad's | attack", "Chad | rejected".
 How often each of these is right was counted on annotated documents.
 """
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from dragoman.reading.report import Participant, Report
 
 _BY = re.compile(r"(?:\s+(?:on|in|at)\s+\w+)?\s+by\s+(?:the\s+|an?\s+)?")
+#: Forms that are hosted: "a show | staged in Oslo by Peru".
+_HOSTED = frozenset({"reception", "cultural_event"})
+_HOSTED_BY = re.compile(
+    r"(?:\s+(?:in|at)\s+[A-Z]\w+)?\s+(?:hosted|given|held|organi[sz]ed|opened|staged|sponsored|arranged)"
+    r"(?:\s+(?:in|at)\s+[A-Z]\w+)?(?:\s+on\s+\w+day)?\s+by\s+(?:the\s+|an?\s+)?"
+)
 #: Forms that are from whoever sends: so in 48 of 49 annotated ones.
 _SENT = frozenset({"message", "gift", "invitation", "credentials"})
 _FROM = re.compile(r"(?:\s+of\s+\w+)?\s+from\s+(?:the\s+|an?\s+)?")
@@ -54,6 +61,8 @@ def doer_of(report: Report, scene: Scene, people: People | None) -> Participant 
     """Whoever stands beside the word for an act as the one who did it."""
     text, trigger = scene.document.text, report.trigger
     by = _BY.match(text, trigger.end) or (_FROM.match(text, trigger.end) if report.form in _SENT else None)
+    if by is None and report.form in _HOSTED:
+        by = _HOSTED_BY.match(text, trigger.end)
     if by is None and report.form in _ASKED and _AT_THE.search(text, max(0, trigger.start - 20), trigger.start):
         by = _OF.match(text, trigger.end)
     if by is not None:

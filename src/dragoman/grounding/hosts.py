@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dragoman.grounding.added import added, codes_of
 from dragoman.grounding.naming import person
 from dragoman.grounding.phrases import acts_for
-from dragoman.grounding.stops import sentence_end
+from dragoman.grounding.stops import sentences_ended
 from dragoman.reading.people import NAMED
 from dragoman.reading.report import Place
 
@@ -32,12 +32,18 @@ _IN = re.compile(r"\s+in\s+(?:the\s+)?")
 _HOSTED = frozenset({"reception", "cultural_event"})
 #: What is told of a guest after his name and, between commas, his office.
 _CAME = re.compile(
-    r"(?:,\s[^,.;]{3,70},)?\s+(?:also\s+)?(?:attended|took part|(?:was|were)\s+(?:also\s+)?(?:present|among the guests))\b"
+    r"(?:,\s[^,.;]{3,70},)?\s+(?:also\s+)?"
+    r"(?:attended|took part|(?:was|were)\s+(?:also\s+)?(?:present|among the guests))\b"
 )
+_PARTICIPANTS = re.compile(r"\b(?:[Pp]articipants|[Gg]uests|[Aa]ttendees),?\s+(?:including|included|were)\s+$")
 #: Sentences after that of the gathering in which its guests are told.
-_FURTHER = 2
+_FURTHER = 4
+#: How far behind it they are looked for, in characters.
+_REACH = 900
 #: Before one whom a gathering remembers: "the 10th anniversary of | Per Dahl's visit", "ten years after | …".
-_REMEMBERED = re.compile(r"(?:anniversary|birthday|death|demise|memory|years after)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?$")
+_REMEMBERED = re.compile(
+    r"(?:anniversary|birthday|death|demise|memory|years after)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?$"
+)
 #: The confidence of a host whom reading did not see.
 _DOUBT = 0.5
 
@@ -66,13 +72,14 @@ def _with_host(report: Report, scene: Scene, start: int, end: int) -> Report:
         # Whoever came to the mission was read as its host.
         others = tuple(member for member in report.b if member not in missions)
         return replace(report, a=missions, b=(*report.a, *others))
-    if len(codes) != 1:
-        return report
     sending = acts_for(match[1], scene.cues_of(match[1]))
-    if sending is None or not sending.code or sending.code in codes:
+    if sending is None or not sending.code or sending.code in codes_of(report.a):
         return report
     host = added(scene, *match.span(1), sending.code, sending.kind, confidence=_DOUBT, kind="organization")
-    return replace(report, a=(host,), b=(*report.a, *report.b))
+    if sending.code in codes:
+        # Whoever came was read as the host, and whom it honours as the guest.
+        return replace(report, a=(host,), b=(*report.a, *(each for each in report.b if each.country != sending.code)))
+    return replace(report, a=(host,), b=(*report.a, *report.b)) if len(codes) == 1 else report
 
 
 def _with_attending(report: Report, scene: Scene, people: People | None) -> Report:
@@ -91,12 +98,15 @@ def _with_attending(report: Report, scene: Scene, people: People | None) -> Repo
 def _attending(at: int, scene: Scene, people: People | None) -> Iterator[Participant]:
     """Those who "attended" what is told at a position, in its sentence and the next ones."""
     text = scene.document.text
-    begin, end = scene.sentence(at)
-    for _ in range(_FURTHER):
-        end = sentence_end(text, end + 1)
+    begin, end = scene.sentence(at)[0], min(len(text), at + _REACH)
     for name in NAMED.finditer(text, begin, end):
-        if _CAME.match(text, name.end(), end) and (guest := person(*name.span(), scene, people)) is not None:
-            yield guest
+        if sentences_ended(text, at, name.start(), _FURTHER + 1) > _FURTHER:
+            return
+        before = max(begin, name.start() - 40)
+        if _CAME.match(text, name.end(), end) or _PARTICIPANTS.search(text, before, name.start()):
+            guest = person(*name.span(), scene, people)
+            if guest is not None:
+                yield guest
 
 
 def _with_guests(report: Report, scene: Scene) -> Report:

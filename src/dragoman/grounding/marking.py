@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 #: Words that end what an anniversary is of.
 _ENDS = (
-    r"(?:on|in|at|here|(?<!ties )(?<!relations )between|from|with|which|who|that|by|for|was|were|is|are|has|have|had|took|held|said|says|as|when|"
-    r"while|before|after|amid|\w+day)\b"
+    r"(?:on|in|at|here|(?<!ties )(?<!relations )between|from|with|which|who|that|by|for|was|were|is|are|has|have|had|"
+    r"took|held|said|says|as|when|while|before|after|amid|\w+day)\b"
 )
-_OF_WHAT = rf"(?:(?!{_ENDS})(?!and\s(?!(?:the\s+)?(?:[A-Z]|\d)))[\w’'&-]+(?:\.(?=\w))?[ \u00a0]?)+"
+_OF_WHAT = rf"(?:(?!{_ENDS})(?!and\s(?!(?:the\s+)?(?:[A-Z]|\d)))[\w’'&-]++(?:\.(?=\w))?[ \u00a0]?)+"
 _ANNIVERSARY = re.compile(
     rf"(?:(?:[A-Z][\w.-]*\s+){{0,4}}[A-Z][\w.-]*['’]s?\s+)?(?:{ORDINAL_WORD}\s+)?(?:(?:birth|founding|death|wedding|independence|[A-Z]\w+)\s+)?"
     rf"\b(?:anniversary|birthday|centenary)(?:\s+of\s+{_OF_WHAT})?"
