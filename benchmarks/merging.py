@@ -19,8 +19,8 @@ measured on the other, both ways, and both are shown together besides. `more.csv
 from.
 
 All of these are of one outlet. How reports of several are merged is measured on texts of our own, in which six invented
-outlets tell of the same acts (`benchmarks/outlets`, marks in `marks/outlets.csv`): two halves by region, weights that
-were learned from one half, and from the others' marks, measured on the other half.
+outlets of a region tell of the same acts (`benchmarks/outlets`, marks in `marks/outlets.csv`): two halves by region,
+weights that were learned from one half, and from the others' marks, measured on the other half.
 """
 
 from __future__ import annotations

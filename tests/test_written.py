@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import re
@@ -15,8 +16,10 @@ from dragoman.reading.labels import FORMS
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 WRITTEN = sorted((ROOT / "training/written").glob("*.jsonl"))
-#: A run of so many words in common is no coincidence of names.
-RUN = 12
+#: Not annotated, but marked by which reports are of one act.
+OUTLETS = sorted((ROOT / "benchmarks/outlets").glob("*.jsonl"))
+#: A run of so many words in common is no coincidence of names; the full style of a ruler has up to fifteen.
+RUN, RUN_OF_STYLES = 12, 16
 
 
 def _load(path: Path) -> list[dict[str, Any]]:
@@ -36,9 +39,9 @@ def _spans(record: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def _runs(text: str) -> set[str]:
+def _runs(text: str, length: int) -> set[str]:
     words = re.findall(r"\w+", text.lower())
-    return {" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+    return {" ".join(words[at : at + length]) for at in range(len(words) - length + 1)}
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
@@ -56,14 +59,26 @@ def test_every_event_is_one_that_the_reader_can_learn(path: Path) -> None:
             assert FORMS[event["form"]].type == event["type"], record["id"]
 
 
+def test_every_mark_of_several_outlets_stands_in_one_of_their_texts() -> None:
+    texts = {record["id"]: record["text"] for path in OUTLETS for record in _load(path)}
+    lines = (ROOT / "benchmarks/marks/outlets.csv").read_text(encoding="utf-8").splitlines()
+    marks = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    assert marks
+    for mark in marks:
+        assert 0 <= int(mark["start"]) < int(mark["end"]) <= len(texts[mark["document"]]), mark
+
+
 def test_no_document_stands_twice() -> None:
-    names = [record["id"] for path in WRITTEN for record in _load(path)]
+    names = [record["id"] for path in (*WRITTEN, *OUTLETS) for record in _load(path)]
     assert len(set(names)) == len(names) > 0
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="needs the corpora of ../shared")
-def test_no_sentence_is_taken_from_the_corpora() -> None:
-    ours = {run: record["id"] for path in WRITTEN for record in _load(path) for run in _runs(record["text"])}
+@pytest.mark.parametrize(("paths", "length"), [(WRITTEN, RUN), (OUTLETS, RUN_OF_STYLES)], ids=["written", "outlets"])
+def test_no_sentence_is_taken_from_the_corpora(paths: list[Path], length: int) -> None:
+    ours = {run: record["id"] for path in paths for record in _load(path) for run in _runs(record["text"], length)}
     others = [*(SHARED / "gold").glob("*.jsonl"), *(SHARED / "corpora").glob("*.jsonl.gz")]
-    taken = {ours[run] for path in others for record in _load(path) for run in _runs(record["text"]) & ours.keys()}
+    taken = {
+        ours[run] for path in others for record in _load(path) for run in _runs(record["text"], length) & ours.keys()
+    }
     assert not taken
