@@ -150,6 +150,24 @@ CASES = {
         telling(2, form="visit", near="arrived on a visit to Norway"),
         lambda score: score == 0,
     ),
+    "one outlet": (
+        "outlets",
+        replace(telling(), outlet="Example Times"),
+        replace(telling(2), outlet="Example Times"),
+        lambda score: score == 0,
+    ),
+    "two outlets": (
+        "outlets",
+        replace(telling(), outlet="Example Times"),
+        replace(telling(2), outlet="Other Paper"),
+        lambda score: score == 1,
+    ),
+    "an outlet that is not known": (
+        "outlets",
+        replace(telling(), outlet="Example Times"),
+        telling(2),
+        lambda score: score is None,
+    ),
     "days that tell more than publication": ("publication", telling(), telling(2), lambda s: s is None),
     "condolences of a mourning visit": ("forms", telling(form="ceremony"), telling(2), lambda s: 0 < s < 1),
 }

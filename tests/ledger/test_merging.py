@@ -57,6 +57,34 @@ def test_reports_of_one_event_merge(case: str, ledger: Ledger) -> None:
     assert documents_together(ledger, told("a"), told("b", **ONE[case])) == {frozenset("ab")}  # type: ignore[arg-type]
 
 
+def test_one_show_in_the_words_of_four_outlets_is_one_event(ledger: Ledger) -> None:
+    shown = {"form": "cultural_event"}
+    stories = (
+        told("a", outlet="Lima Wire", **shown),
+        told("b", b=("Quispe", "PER"), outlet="Oslo Post", place=None, **shown),
+        told("c", a=("Dahl", "NOR"), outlet="Andes Weekly", day=None, published=date(2021, 8, 26), **shown),
+        told("d", day=date(2021, 8, 25), outlet="South Herald", **shown),
+    )
+    assert documents_together(ledger, *stories) == {frozenset("abcd")}
+
+
+def test_a_day_apart_is_one_act_of_two_outlets_and_two_of_one(ledger: Ledger) -> None:
+    later = date(2021, 8, 25)
+    one, other = told("a", form="cultural_event"), told("b", form="cultural_event", day=later)
+    assert documents_together(ledger, one, other) == {frozenset("a"), frozenset("b")}
+    other = told("b", form="cultural_event", day=later, outlet="Oslo Post")
+    assert documents_together(ledger, one, other) == {frozenset("ab")}
+
+
+def test_two_shows_of_one_day_are_two_events_whoever_tells_them(ledger: Ledger) -> None:
+    shown = {"form": "cultural_event"}
+    stories = (
+        told("a", a=("Norwegian Embassy", "NOR"), outlet="Lima Wire", **shown),
+        told("b", a=("Chilean Embassy", "CHL"), outlet="Oslo Post", **shown),
+    )
+    assert documents_together(ledger, *stories) == {frozenset("a"), frozenset("b")}
+
+
 def test_each_stands_on_one_side_whoever_is_named_first(ledger: Ledger) -> None:
     turned = {"a": ("Ana Quispe", "PER"), "b": ("Kari Dahl", "NOR")}
     ledger.add_many([told("a"), told("b", **turned)], reader="test")  # type: ignore[arg-type]
