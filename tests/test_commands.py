@@ -84,6 +84,24 @@ def test_events_as_a_table(home: Path) -> None:
     assert run(home, "events", "--about", "CHN").stdout.strip() == "no events"
 
 
+def test_an_event_without_a_day_stands_at_that_of_its_first_report(tmp_path: Path) -> None:
+    told = [*STORIES, {"id": "x", "outlet": "Oslo Post", "published": "2021-08-28", "text": STORIES[1]["text"]}]
+    told[-1]["text"] = told[-1]["text"].replace(" on Wednesday", "")
+    given = tmp_path / "in.jsonl"
+    given.write_text("".join(json.dumps(story) + "\n" for story in told if story["id"] != "oslo-1"))
+    assert run(tmp_path, "read", str(given)).exit_code == 0
+    assert [event["first"] for event in listed(tmp_path)] == ["2021-08-24", None]
+    given.write_text(
+        json.dumps({**STORIES[0], "id": "later", "text": STORIES[0]["text"] + " "} | {"published": "2021-09-08"})
+    )
+    assert run(tmp_path, "read", str(given)).exit_code == 0
+    lines = run(tmp_path, "events").stdout.splitlines()
+    days = [line.split()[1] for line in lines[1:] if line[:1].isalnum() and not line.endswith("events")]
+    assert days == ["2021-08-24", "(2021-08-28)", "2021-09-07"]
+    assert "(day)" in run(tmp_path, "events").stdout
+    assert "(day)" not in run(tmp_path, "events", "--form", "meeting").stdout
+
+
 def test_show_prints_the_sentences_and_the_source(home: Path) -> None:
     event = listed(home, "--until", "2021-08-31")[0]["id"]
     shown = run(home, "show", event).stdout
@@ -228,7 +246,7 @@ def _printing(print_csv):
 def test_the_demo_shows_events_and_the_exhibition() -> None:
     result = CliRunner(env={"COLUMNS": "140"}).invoke(main, ["demo"])
     assert result.exit_code == 0
-    assert "96 documents (2 not in English, not coded)" in result.stdout
+    assert "97 documents (2 not in English, not coded)" in result.stdout
     assert "Vladimir Putin" in result.stdout
     assert "cultural event · 2021-08-24" in result.stdout
     assert "dragoman read" in result.stdout

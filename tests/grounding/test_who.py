@@ -305,3 +305,10 @@ def test_who_speaks_for_a_country_is_its_own_where_his_name_follows() -> None:
     assert country_of(text, "Kari Dahl", kind="person", name="Kari Dahl") == "IRN"
     text = "A statue for Iran, Kari Dahl, spoke in Oslo."
     assert country_of(text, "Kari Dahl", kind="person", name="Kari Dahl") != "IRN"
+
+
+def test_what_is_fired_into_is_nobody() -> None:
+    text = "North Korea fired two rockets into the East Sea. Seoul watched."
+    assert country_of(text, "East", kind="country", outlet="Yonhap") is None
+    assert country_of(text, "East Sea", kind="country", outlet="Yonhap") is None
+    assert country_of("The Black Sea Fleet of Russia sailed.", "Black Sea Fleet of Russia") == "RUS"

@@ -74,6 +74,8 @@ _OF_NO_STATE = re.compile(
     r"\b(?:[Nn]on-?[Gg]overnmental\s+\w+|(?:[Rr]ights|[Rr]elief|[Aa]id|[Hh]umanitarian)\s+(?:groups|agencies|organi[sz]ations)|"
     r"NGOs|[Cc]harities)\b"
 )
+#: What is fired into, and not at: reading may mark a part of its name, "the | East | Sea".
+_SEA = re.compile(r"(?:[A-Z]\w+\s+){0,2}(?:Sea|Ocean|Strait|Gulf)\b")
 #: One country, by the part of the world where it lies.
 _ONE_COUNTRY = re.compile(r"\b(?:country|nation|republic|kingdom)$", re.I)
 #: Whose office is of a place: he is of its country, whether the text names that or not.
@@ -310,9 +312,10 @@ def registered(name: str, scene: Scene) -> Person | None:
 
 
 def _of_none(participant: Participant, scene: Scene) -> bool:
-    """Whether a phrase names what is of no one country: "al-Qaida fighters", "African leaders"."""
+    """Whether a phrase names what is of no one country: "al-Qaida fighters", "the East Sea"."""
     text = scene.document.text
-    if _ALL_THE_WORLD.search(participant.text):
+    sea = _SEA.match(text, participant.start)
+    if _ALL_THE_WORLD.search(participant.text) or (sea is not None and sea.end() >= participant.end):
         return True
     for cue in scene.between(participant.start, participant.end):
         if cue.kind == "region":
