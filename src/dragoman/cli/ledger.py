@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from dragoman.ledger import EventDetail, EventQuery, EventRow, Ledger, ReportDetail
 
 
+#: Width of the labels of an event in full, in columns: that of the longest name of a form's side.
+LABEL = 5 + max(len(called) for form in FORMS.values() for called in (form.a, form.b))
+
+
 @click.command()
 @event_filters
 @json_option
@@ -162,7 +166,7 @@ def print_event(out: Console, detail: EventDetail) -> None:
     out.print()
     for label, participants in ((f"a  ({form.a})", detail.a), (f"b  ({form.b})", detail.b)):
         for participant in participants:
-            line = Text(f"  {label:<28} ")
+            line = Text(f"  {label:<{LABEL}} ")
             line.append(_label(participant.country), style="bold")
             line.append("  " + clean(participant.text))
             if participant.title and participant.title not in participant.text:
@@ -181,10 +185,10 @@ def print_event(out: Console, detail: EventDetail) -> None:
         ("judged", row.verdict or ""),
     ):
         if value:
-            out.print(Text(f"  {name:<28} {value}"))
+            out.print(Text(f"  {name:<{LABEL}} {value}"))
     for step in detail.history:
-        told = ", ".join(step.documents)
-        out.print(Text(f"  {'what became of it':<28} {step.published or 'no date'}  {step.status}  ({clean(told)})"))
+        told = f"{step.published or 'no date'}  {step.status}  ({clean(', '.join(step.documents))})"
+        out.print(Text(f"  {'what became of it':<{LABEL}} {told}"))
     for disagreement in detail.disagreements:
         out.print(Text(f"  reports disagree: {clean(disagreement)}", style="yellow"))
     for report in detail.reports:
