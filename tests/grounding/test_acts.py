@@ -134,3 +134,12 @@ def test_two_words_of_one_phrase_tell_of_one_act() -> None:
     elsewhere = report(text, "show", ("Peru", "PER"), None)
     other = report(text, "film", ("Peru", "PER"), ("Norway", "NOR"), form="gift")
     assert len(joined([book, elsewhere])) == len(joined([other, show])) == 2
+
+
+def test_what_talks_ended_without_is_no_act() -> None:
+    def forms(text: str) -> list[str]:
+        agreed = report(text, "agreement", ("Norway", "NOR"), ("Peru", "PER"), form="agreement", confidence=0.95)
+        return [found.form for found in Grounder().ground(Document("d", text), Reading("d", (agreed,))).reports]
+
+    assert forms("Norway and Peru ended their talks without an agreement.") == []
+    assert forms("Norway and Peru ended their talks with an agreement.") == ["agreement"]

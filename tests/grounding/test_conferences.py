@@ -46,3 +46,14 @@ def test_whom_a_speech_there_was_about_holds_no_conference() -> None:
 @pytest.mark.parametrize("verb", ["hosted by", "organised by", "co-sponsored by", "of"])
 def test_who_is_said_to_hold_it_holds_it(verb: str) -> None:
     assert told(f"Norway blamed Peru at a conference {verb} UNESCO.", "conference", "Norway", "Peru")[1] == ["UNO"]
+
+
+@pytest.mark.parametrize("b", [None, "Oslo"])
+def test_a_summit_of_two_persons_is_their_meeting(b: str | None) -> None:
+    text = "U.S. President Donald Trump and North Korean leader Kim Jong-un ended a summit in Oslo."
+    conference = {"form": "conference", "type": "CONSULT", "channel": "in_person", "kind": "person"}
+    met = grounded(text, "summit", "U.S. President Donald Trump", b, **conference)
+    assert met.form == "meeting"
+    assert [[member.country for member in side] for side in (met.a, met.b)] == [["USA"], ["PRK"]]
+    more = text.replace(" ended", ", and Xi Jinping ended").replace("Trump and", "Trump,")
+    assert grounded(more, "summit", "U.S. President Donald Trump", b, **conference).form == "conference"

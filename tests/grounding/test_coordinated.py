@@ -105,3 +105,21 @@ def test_who_ask_together_are_one_side() -> None:
     text = "Norway sent ships at the request of Chad and Peru."
     a, b = sides(text, "request", "Chad", "Peru", form="appeal", type="REQUEST")
     assert (sorted(map(str, a)), b) == (["PER", "TCD"], [])
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Peruvian leader Ana Quispe", "with Peru's Ana Quispe", "his Peruvian counterpart", "Peru's minister for trade"],
+)
+def test_persons_whom_a_word_joins_are_the_sides_of_an_act_between_equals(other: str) -> None:
+    text = f"Norwegian Prime Minister Kari Dahl and {other} signed a treaty in Laos."
+    a, b = sides(text, "signed", "Norwegian Prime Minister Kari Dahl", form="signing", type="AGREE", kind="person")
+    assert (a, b) == (["NOR"], ["PER"])
+
+
+def test_a_name_goes_with_whom_it_is_joined_to() -> None:
+    text = "Norwegian Prime Minister Kari Dahl and Chile's Ana Quispe blamed Laos."
+    report = grounded(text, "blamed", "Norwegian Prime Minister Kari Dahl", "Laos", kind="person")
+    assert [(member.name, member.country) for member in report.a][1:] == [("Ana Quispe", "CHL")]
+    apart = text.replace(" and Chile's Ana Quispe", ", and Chile's Ana Quispe")
+    assert len(grounded(apart, "blamed", "Norwegian Prime Minister Kari Dahl", "Laos", kind="person").a) == 1

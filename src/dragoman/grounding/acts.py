@@ -2,11 +2,12 @@
 
 The reader joins mentions by their wording; what they stand for shows more: two reports of one form between the same
 countries, whose days and persons do not speak against it, tell of one act. And one word may tell of several: who
-visits Chad and Peru pays two visits.
+visits Chad and Peru pays two visits. What something went without is none.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,19 @@ if TYPE_CHECKING:
 #: What one gathering is made of: "meetings, photo exhibitions and film shows in Chad", told within so many characters.
 _GATHERINGS = {"ceremony", "cultural_event"}
 _LIST = 40
+#: Before the word for what did not come about: "parted without an | agreement".
+_WITHOUT = re.compile(r"\bwithout\s+(?:(?:an?|any|its|his|her|their)\s+)?$")
 #: How far after the word for a visit a further country is looked for, in characters.
 _TOGETHER = 80
+
+
+def told(reports: Iterable[Report], text: str) -> list[Report]:
+    """Reports without those of which a text says only that it went without them."""
+    return [
+        report
+        for report in reports
+        if report.also or not _WITHOUT.search(text, max(0, report.trigger.start - 20), report.trigger.start)
+    ]
 
 
 def joined(reports: Sequence[Report]) -> tuple[Report, ...]:

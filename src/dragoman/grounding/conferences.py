@@ -1,4 +1,4 @@
-"""Who holds a conference. In: a resolved report and its scene, or all reports of a document. Out: side b, mended.
+"""Who holds a conference. In: a resolved report and its scene, or all reports of a document. Out: its sides, mended.
 
 Side b of a conference is its organiser or host. Reading often takes for it whom a speech there was about ("denounced
 Peru at a conference"), though the organiser stands in its name ("a meeting of the UN Human Rights Council").
@@ -27,6 +27,8 @@ _OF = re.compile(
 )
 #: From an organiser to the word for a conference: "IAEA | board | meeting".
 _BEFORE = re.compile(r"(?:['’]s?)?\s+(?:(?!to\b|in\b|at\b|on\b|with\b|for\b|and\b|a\b|an\b)[\w’'-]+\s+){0,2}")
+_AND = re.compile(r"\s+and\s+(?:the\s+|his\s+|her\s+)?")
+_IN = re.compile(r"\b(?:in|at)\s$")
 #: Forms of what is said of somebody.
 _ABOUT = frozenset({"criticism", "refusal", "appeal", "threat", "praise"})
 _REACH = 90
@@ -35,9 +37,11 @@ _DOUBT = 0.6
 
 
 def organised(report: Report, scene: Scene) -> Report:
-    """The report of a conference with the organisation on side b that its name says."""
+    """The report of a conference with its organiser on side b, as its name says; one of two persons is a meeting."""
     if report.form != "conference":
         return report
+    if _of_two(report, scene.document.text):
+        return replace(report, form="meeting", a=report.a[:1], b=report.a[1:])
     cue = _organiser(report, scene)
     if cue is None or not cue.code or cue.code in codes_of(report.a):
         return report
@@ -46,6 +50,16 @@ def organised(report: Report, scene: Scene) -> Report:
         return replace(report, b=known)
     organiser = added(scene, cue.start, cue.end, cue.code, cue.kind, confidence=_DOUBT, kind="organization")
     return replace(report, b=(organiser,))
+
+
+def _of_two(report: Report, text: str) -> bool:
+    """Whether two persons hold it, and nobody else but the town: "Per Dahl and Ana Quispe ended a summit in Oslo"."""
+    if len(report.a) != 2 or len(codes_of(report.a)) != 2 or any(member.kind != "person" for member in report.a):
+        return False
+    one, other = sorted(report.a, key=lambda member: member.start)
+    if other.end > report.trigger.start or _AND.fullmatch(text, one.end, other.start) is None:
+        return False
+    return all(_IN.search(text, max(0, member.start - 4), member.start) for member in report.b)
 
 
 def _organiser(report: Report, scene: Scene) -> Cue | None:

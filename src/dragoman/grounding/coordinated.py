@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import added, codes_of, those_of
 from dragoman.grounding.cues import SURE
+from dragoman.grounding.naming import first_named, person
 from dragoman.grounding.stops import parted
+from dragoman.reading.people import NAMED
 from dragoman.vocabulary import FORMS
 
 if TYPE_CHECKING:
@@ -39,10 +41,14 @@ _TOLD = frozenset({"appeal", "criticism", "threat", "praise"})
 _HELD_BY_ALL = frozenset({"conference", "cultural_event", "ceremony", "exercise"})
 _AND = re.compile(r"(?:\s[\w’'-]+){0,3}\s(?:and|as well as)\s(?:the\s)?")
 _DOERS = re.compile(r"\s+(?:of|by|from)\b")
+_AND_WHOM = re.compile(r"\s+(?:and|as well as)\s+(?:with\s+)?(?:the\s+|his\s+|her\s+|its\s+)?")
 _ONLY_AND = re.compile(r"\s+(?:and|as well as)\s+(?:the\s+)?")
 _LAST = re.compile(r"and|&|as well as")
 #: How far from a name of a list the next one ends, in characters.
 _NEAR = 60
+_FAR = 100
+#: Between a country and the name of its officer.
+_TITLE = re.compile(r"(?:[\w’'-]+\s+){0,7}")
 #: The confidence of those whom reading did not see.
 _DOUBT = 0.6
 
@@ -174,7 +180,29 @@ def _listed(side: Sequence[Participant], taken: Collection[str], scene: Scene) -
         for cue in _list_around(member, scene):
             if cue.code and cue.code not in taken and cue.code not in found:
                 found[cue.code] = _participant(cue, member, scene)
+        person = _person_joined(member, scene)
+        if person is not None and person.country and person.country not in taken:
+            found.setdefault(person.country, person)
     return found
+
+
+def _person_joined(member: Participant, scene: Scene) -> Participant | None:
+    """Whom "and" joins to a person behind his name: "President Per Dahl and | Peruvian leader Ana Quispe"."""
+    text = scene.document.text
+    if member.kind != "person" or (joint := _AND_WHOM.match(text, member.end)) is None:
+        return None
+    start = joint.end()
+    country = first_named(start, scene)
+    known = next((cue for cue in scene.between(start, start + _FAR) if cue.kind == "person"), None)
+    if known is not None and (known.start == start or _TITLE.fullmatch(text, start, known.start)):
+        code, basis = (country.code, country.kind) if country else (known.code, "register")
+        joined = added(scene, start, known.end, code, basis, confidence=member.confidence, kind="person")
+        return replace(joined, name=text[known.start : known.end])
+    if country is None:
+        return None
+    name = NAMED.match(text, country.end, country.end + _FAR) or NAMED.match(text, start, start + _FAR)
+    found = person(start, name.end(), scene, None) if name and name.end() > country.end else None
+    return replace(found, confidence=member.confidence) if found else _participant(country, member, scene)
 
 
 def _list_around(member: Participant, scene: Scene) -> list[Cue]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.actors import WEAK, with_actors
-from dragoman.grounding.acts import apart, joined
+from dragoman.grounding.acts import apart, joined, told
 from dragoman.grounding.conferences import organised, spoken_of
 from dragoman.grounding.coordinated import coordinated
 from dragoman.grounding.dating import dated, own_days, settled
@@ -64,7 +64,7 @@ class Grounder:
     def ground(self, document: Document, reading: Reading) -> Reading:
         """The reading, resolved, with the reports of one act joined."""
         resolved = self.resolve(document, reading)
-        acts = [facing(act) for act in joined(resolved.reports)]
+        acts = [facing(act) for act in joined(told(resolved.reports, document.text))]
         reports = [near(report, document.text) for report in across(acts)]
         reports = carried(apart(reports, document.text), outlet_country(document.outlet))
         return replace(resolved, reports=tuple(fewer(visited(report)) for report in own_days(reports, document.text)))

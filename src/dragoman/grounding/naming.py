@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 DOUBT = 0.5
 #: How far behind a position a name may end that begins there, in characters.
 _REACH = 60
+#: "Chile's | Ana Quispe".
+_WHOSE = re.compile(r".*['’]s?\s+")
 #: An office told behind a name, between commas: "Per Dahl, a deputy foreign minister, attended".
 _OFFICE = re.compile(r",\s(?:an?\s|the\s)?([^,.;:]{3,90})(?=[,.])")
 
@@ -57,6 +59,8 @@ def person(start: int, end: int, scene: Scene, people: People | None) -> Partici
     """The person whom text[start:end] names, with the office told beside it; None whose country is not sure."""
     phrase = scene.document.text[start:end]
     name = untitled(Span(phrase, start, end))
+    if (whose := _WHOSE.match(name.text)) is not None:
+        name = Span(name.text[whose.end() :], name.start + whose.end(), name.end)
     title = phrase[: name.start - start].strip() or None
     behind = _OFFICE.match(scene.document.text, end)
     if title is None and behind is not None and rank_of(behind[1]) < OTHER:
