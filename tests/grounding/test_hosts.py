@@ -63,3 +63,14 @@ def test_by_whom_it_was_staged_is_the_host() -> None:
     text = "Peruvian officials attended a show staged in Lima by the Norwegian Embassy."
     report = grounded(text, "show", "Peruvian officials", "Norwegian Embassy", **SHOWN)
     assert [[member.country for member in side] for side in (report.a, report.b)] == [["NOR"], ["PER"]]
+
+
+def test_a_group_that_attended_is_a_guest_but_not_where_another_mission_is_told_of() -> None:
+    text = "The Norwegian Embassy in Lima held an exhibition. Senior Peruvian officials attended the opening."
+    assert [member.text for member in grounded(text, "exhibition", "Norwegian Embassy", **SHOWN).b] == [
+        "Senior Peruvian officials"
+    ]
+    other = text.replace("the opening", "a show at the Chilean Embassy in June")
+    assert "Senior Peruvian officials" not in [
+        member.text for member in grounded(other, "exhibition", "Norwegian Embassy", **SHOWN).b
+    ]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import added, codes_of
+from dragoman.grounding.cues import SURE
 from dragoman.grounding.naming import person
 from dragoman.grounding.phrases import acts_for
 from dragoman.grounding.stops import sentences_ended
@@ -35,6 +36,9 @@ _CAME = re.compile(
     r"(?:,\s[^,.;]{3,70},)?\s+(?:also\s+)?"
     r"(?:attended|took part|(?:was|were)\s+(?:also\s+)?(?:present|among the guests))\b"
 )
+_GROUP = re.compile(
+    r"[\w’'-]+(?:\s+[A-Z][\w’'-]*)?(?:\s+[a-z]+){0,2}\s+(?:officials|diplomats|guests|envoys|lawmakers)"
+)
 _PARTICIPANTS = re.compile(r"\b(?:[Pp]articipants|[Gg]uests|[Aa]ttendees),?\s+(?:including|included|were)\s+$")
 #: Sentences after that of the gathering in which its guests are told.
 _FURTHER = 4
@@ -44,7 +48,7 @@ _REACH = 900
 _REMEMBERED = re.compile(
     r"(?:anniversary|birthday|death|demise|memory|years after)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?$"
 )
-#: The confidence of a host whom reading did not see.
+#: The confidence of a host or a guest whom reading did not see.
 _DOUBT = 0.5
 
 
@@ -90,7 +94,9 @@ def _with_attending(report: Report, scene: Scene, people: People | None) -> Repo
     text = scene.document.text
     b = tuple(member for member in report.b if not _REMEMBERED.search(text, max(0, member.start - 60), member.start))
     for guest in _attending(report.trigger.start, scene, people):
-        if guest.country not in own and not any(member.start < guest.end and guest.start < member.end for member in b):
+        there = guest.kind == "group" and guest.country in codes_of(b)
+        again = any(member.start < guest.end and guest.start < member.end for member in b)
+        if guest.country not in own and not there and not again:
             b = (*b, guest)
     return replace(report, b=b or report.b)
 
@@ -103,10 +109,15 @@ def _attending(at: int, scene: Scene, people: People | None) -> Iterator[Partici
         if sentences_ended(text, at, name.start(), _FURTHER + 1) > _FURTHER:
             return
         before = max(begin, name.start() - 40)
+        group = _GROUP.match(text, name.start(), end)
+        guest = None
         if _CAME.match(text, name.end(), end) or _PARTICIPANTS.search(text, before, name.start()):
             guest = person(*name.span(), scene, people)
-            if guest is not None:
-                yield guest
+        elif group is not None and _CAME.match(text, group.end(), end):
+            cue = next((cue for cue in scene.between(*group.span()) if cue.kind in SURE), None)
+            guest = added(scene, *group.span(), cue.code, cue.kind, confidence=_DOUBT, kind="group") if cue else None
+        if guest is not None and (guest.start < at or not _AT.search(text, *scene.sentence(guest.start))):
+            yield guest
 
 
 def _with_guests(report: Report, scene: Scene) -> Report:
