@@ -179,6 +179,15 @@ def test_comparisons(case: str) -> None:
     assert expected(COMPARISONS[name](one, other))
 
 
+def test_one_word_that_tells_of_several_tells_of_acts_apart() -> None:
+    one = telling()
+    day, document, _, form, _ = one.key
+    for start, end, apart in ((0, 5, True), (3, 9, True), (-4, 1, True), (5, 9, False)):
+        other = replace(telling(), key=(day, document, start, form, end))
+        assert opposed(one, other) == opposed(other, one) == apart
+        assert not opposed(one, replace(other, key=(day, "another", start, form, end)))
+
+
 def test_persons_days_and_forms_can_speak_against_one_event() -> None:
     assert opposed(telling(), telling(2, first=DAY + timedelta(3)))
     assert opposed(telling(a=("x", "Ana Quispe")), telling(2, a=("x", "Luz Rojas")))

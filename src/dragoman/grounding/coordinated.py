@@ -200,7 +200,7 @@ def _person_joined(member: Participant, scene: Scene) -> Participant | None:
         return replace(joined, name=text[known.start : known.end])
     if country is None:
         return None
-    name = NAMED.match(text, country.end, country.end + _FAR) or NAMED.match(text, start, start + _FAR)
+    name = NAMED.match(text, start, start + _FAR)
     found = person(start, name.end(), scene, None) if name and name.end() > country.end else None
     return replace(found, confidence=member.confidence) if found else _participant(country, member, scene)
 

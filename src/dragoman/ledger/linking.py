@@ -133,7 +133,7 @@ def opposed(one: Telling, other: Telling) -> bool:
     speaks of; for journeys both of places and of those who are visited; of drills, that there are many. Two of one
     form that one word tells were told apart by reading, others of one document by its words.
     """
-    if one.key[1:4] == other.key[1:4]:
+    if _one_word(one, other):
         return True
     if one.document == other.document and _told_apart(one, other):
         return True
@@ -155,6 +155,13 @@ def opposed(one: Telling, other: Telling) -> bool:
     if what == "lasting" and places(one, other) == 0.0 and one.b and other.b and not one.b & other.b:
         return True
     return names(one, other) == 0.0 and (doers(one, other) or 0.0) < AGREED
+
+
+def _one_word(one: Telling, other: Telling) -> bool:
+    """Whether one word of a document tells both, as acts of one form: the visits of all who "arrived"."""
+    _, document, start, form, end = one.key
+    _, document_, start_, form_, end_ = other.key
+    return (document, form) == (document_, form_) and start < end_ and start_ < end
 
 
 def _told_apart(one: Telling, other: Telling) -> bool:

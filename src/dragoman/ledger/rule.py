@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Another value where the comparisons themselves change, and not only what they weigh, or what an event is given of its
 #: reports.
-_CODE = b"5"
+_CODE = b"6"
 
 
 @dataclass(frozen=True, slots=True)
