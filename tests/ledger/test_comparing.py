@@ -232,9 +232,12 @@ def test_what_is_remembered_on_an_anniversary_is_not_what_is_news() -> None:
     assert not opposed(old, replace(old, key=("2021-08-24", "d3", 0, "visit", 5)))
 
 
-def test_remarks_on_ceaseless_drills_are_of_no_one_drill() -> None:
+@pytest.mark.parametrize(
+    "said", ["their ceaseless joint drills", "joint drills every year", "regularly held joint drills"]
+)
+def test_remarks_on_ceaseless_drills_are_of_no_one_drill(said: str) -> None:
     drill = telling(form="joint_exercise", near="began the joint drill")
-    remark = telling(2, form="joint_exercise", near="their ceaseless joint drills")
+    remark = telling(2, form="joint_exercise", near=said)
     assert opposed(drill, remark)
     assert not opposed(drill, replace(drill, key=("2021-08-25", "d3", 0, "joint_exercise", 5)))
 

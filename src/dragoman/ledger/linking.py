@@ -32,7 +32,8 @@ LASTS = timedelta(days=9)
 LONGEST = 15
 #: Words that tell of many acts, and so of none: "ceaseless drills".
 REPEATED = frozenset(
-    "ceaseless ceaselessly unceasing incessant incessantly endless frequent successive succession".split()
+    "ceaseless ceaselessly unceasing incessant incessantly endless frequent frequently successive succession regularly "
+    "yearly annually countless decades every".split()
 )
 #: Where those who act agree so well, other persons' names are those of bystanders.
 AGREED = 0.85
