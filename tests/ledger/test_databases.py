@@ -101,6 +101,7 @@ def test_a_ledger_of_the_first_schema_comes_up_to_date_with_what_it_holds(fresh:
     with Ledger(place, create=False) as ledger:
         stats = ledger.stats()
         assert (stats.documents, stats.reports, stats.events, stats.quotes) == (2, 1, 1, 1)
+        assert [str(event.told) for event in ledger.events()] == [FIRST["documents"][0]["published"]]
         for words, events in (("heroic lima", 1), ('"saw lima"', 1), ("she", 0)):
             assert len(list(ledger.events(EventQuery(text=words)))) == events
         (sentence,) = ledger.show("0123").reports[0].sentences

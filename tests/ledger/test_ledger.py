@@ -177,6 +177,25 @@ def test_where_the_ledger_lies(
     assert os.path.exists(tmp_path / file)  # noqa: PTH110
 
 
+def test_an_event_without_a_day_goes_by_that_of_its_first_report(keep: Keep) -> None:
+    ledger = keep(
+        told("first", form="message", day=None, published=date(2021, 8, 23)),
+        told("again", form="message", day=None, published=date(2021, 8, 24)),
+        told("dated", day=date(2021, 9, 1), published=date(2021, 8, 23)),
+    )
+    (event,) = ledger.events(EventQuery(form=("message",)))
+    assert (event.first, event.told, event.reports) == (None, date(2021, 8, 23), 2)
+    for since, until, forms in (
+        (date(2021, 8, 23), date(2021, 8, 23), {"message"}),
+        (date(2021, 8, 24), None, {"meeting"}),
+        (None, date(2021, 8, 23), {"message"}),
+        (None, date(2021, 8, 22), set()),
+    ):
+        for about in ((), ("NOR",)):
+            found = {row.form for row in ledger.events(EventQuery(about=about, since=since, until=until))}
+            assert found == forms, (since, until, about)
+
+
 def test_a_time_holds_the_events_whose_days_meet_it(keep: Keep) -> None:
     ledger = keep(
         told("day"),

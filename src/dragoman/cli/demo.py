@@ -59,7 +59,7 @@ def _show(path: str) -> None:
             f"{stats.reports} reports, {stats.events} events\n"
         )
         out.print(Rule("dragoman events --about PRK", align="left", style="dim"))
-        print_events(out, list(kept.events(EventQuery(about=("PRK",)))), kept)
+        print_events(out, list(kept.events(EventQuery(about=("PRK",)))))
         main = _main_event(kept)
         if main is not None:
             out.print(Rule(f"dragoman show {main.id}", align="left", style="dim"))

@@ -23,11 +23,9 @@ from dragoman.ledger.rows import LISTED
 from dragoman.vocabulary import DEFINITIONS, FORMS, countries
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from rich.console import Console
 
-    from dragoman.ledger import EventDetail, EventQuery, EventRow, Ledger, ReportDetail
+    from dragoman.ledger import EventDetail, EventQuery, EventRow, ReportDetail
 
 
 #: Width of the labels of an event in full, in columns: that of the longest name of a form's side.
@@ -58,15 +56,15 @@ def events(query: EventQuery, as_json: bool, as_csv: bool, ledger: str | None) -
         elif as_csv:
             print_csv((row.as_json() for row in rows), LISTED)
         else:
-            print_events(console(), list(rows), kept)
+            print_events(console(), list(rows))
 
 
-def print_events(out: Console, rows: list[EventRow], kept: Ledger) -> None:
+def print_events(out: Console, rows: list[EventRow]) -> None:
     """Print events as a table with their number below; one without a day stands at that of its first report."""
     if not rows:
         out.print("no events", style="dim")
         return
-    told = _first_told(kept, [row.id for row in rows if row.first is None])
+    told = any(row.first is None and row.told for row in rows)
     columns: dict[str, dict[str, Any]] = {
         "event": {"no_wrap": True, "style": "dim", "min_width": 8},
         "date": {"no_wrap": True, "min_width": 12 if told else 10},
@@ -77,23 +75,14 @@ def print_events(out: Console, rows: list[EventRow], kept: Ledger) -> None:
         "rank": {"justify": "right", "min_width": 4},
         "reports": {"justify": "right", "min_width": 7},
     }
-    rows = sorted(rows, key=lambda row: str(row.first or told.get(row.id) or "~"))
-    out.print(table("", columns, (_cells(row, told.get(row.id)) for row in rows)))
+    rows = sorted(rows, key=lambda row: str(row.first or row.told or "~"))
+    out.print(table("", columns, map(_cells, rows)))
     if told:
         out.print("(day) the first report; of the act itself no day is told", style="dim")
     out.print(f"{len(rows):,} {'event' if len(rows) == 1 else 'events'}", style="dim")
 
 
-def _first_told(kept: Ledger, undated: list[str]) -> dict[str, date]:
-    """The day on which the first report of each event was published, where one is known."""
-    found = {}
-    for event, tellings in kept.tellings(undated).items():
-        if published := [source.published for source in tellings.sources if source.published]:
-            found[event] = min(published)
-    return found
-
-
-def _cells(row: EventRow, told: date | None) -> tuple[str | Text, ...]:
+def _cells(row: EventRow) -> tuple[str | Text, ...]:
     form = Text(row.form.replace("_", " "))
     if row.status != "occurred":
         form.append(f" ({row.status})", style="yellow")
@@ -101,7 +90,7 @@ def _cells(row: EventRow, told: date | None) -> tuple[str | Text, ...]:
         form.append(" (background)", style="dim")
     return (
         row.id,
-        days(row.first, row.last) or (Text(f"({told})", style="dim") if told else ""),
+        days(row.first, row.last) or (Text(f"({row.told})", style="dim") if row.told else ""),
         form,
         _side(row.a, row.a_names),
         _side(row.b, row.b_names),

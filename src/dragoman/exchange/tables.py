@@ -69,6 +69,7 @@ def write_parquet(events: Iterable[EventRow], path: Path) -> int:
     kinds = {
         "first": pa.date32(),
         "last": pa.date32(),
+        "told": pa.date32(),
         "background": pa.bool_(),
         "a": words,
         "b": words,

@@ -34,7 +34,8 @@ def event_of(row: sa.Row[Any]) -> EventRow:
     values = dict(row._mapping)
     for name in ("a", "b", "a_names", "b_names"):
         values[name] = tuple(json.loads(values[name]))
-    values["first"], values["last"] = day(values["first"]), day(values["last"])
+    for name in ("first", "last", "told"):
+        values[name] = day(values[name])
     return EventRow(**values)
 
 
@@ -90,18 +91,24 @@ def _of_days(since: date | None, until: date | None) -> Iterator[sa.ColumnElemen
     """Events whose days meet a time, in a form for which an index need not go back to the first of all events.
 
     What does not go over a new year and ends in the time begins in its year or later; what does is in an index of
-    its own, and rare.
+    its own, and rare. What has no day goes by that of its first report.
     """
-    first, last = _events.c.first, _events.c.last
-    if until:
-        yield first <= until.isoformat()
-    if since:
-        end = [first <= until.isoformat()] if until else []
-        within = sa.and_(last >= since.isoformat(), *end)
-        yield sa.or_(
+    if since is None and until is None:
+        return
+    first, last, told = _events.c.first, _events.c.last, _events.c.told
+    begun = [first <= until.isoformat()] if until else []
+    undated: list[sa.ColumnElement[bool]] = [first.is_(None)]
+    undated += [told >= since.isoformat()] if since else []
+    undated += [told <= until.isoformat()] if until else []
+    if since is None:
+        dated = [sa.and_(*begun)]
+    else:
+        within = sa.and_(last >= since.isoformat(), *begun)
+        dated = [
             sa.and_(first >= f"{since.year:04}-01-01", within),
             sa.and_(schema.across_years(_events), within),
-        )
+        ]
+    yield sa.or_(*dated, sa.and_(*undated))
 
 
 def stats(connection: sa.Connection) -> Stats:

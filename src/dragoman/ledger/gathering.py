@@ -141,6 +141,7 @@ def event_row(
     row["status"] = status_of([(report.published, report.status) for report in reports])[-1][1]
     dated = [(report.first, report.last) for report in order if report.first and report.last]
     row["first"], row["last"] = agreed_days(dated, lasting=row["form"] in rule().lasting) if dated else (None, None)
+    row["told"] = min((report.published for report in reports if report.published), default=None)
     sides, names = _sides(row["form"], order, aliases)
     # Who is honoured in a ceremony need not have come, nor be alive.
     came = "a" if row["form"] == "ceremony" else "ab"

@@ -11,6 +11,7 @@ LISTED = (
     "id",
     "first",
     "last",
+    "told",
     "type",
     "form",
     "status",
@@ -98,6 +99,8 @@ class EventRow(AsJson):
     reports: int
     documents: int
     confidence: float
+    told: date | None = None
+    """The day on which the first report of it was published."""
     independent: int = 1
     """Sources that tell of it and do not copy each other: an outlet counts once, near-duplicates count once."""
     verdict: str | None = None

@@ -24,7 +24,7 @@ from sqlalchemy import Text as _Text
 from sqlalchemy.dialects.postgresql import TEXT
 
 #: The newest revision under `migrations/versions`.
-REVISION = "0007"
+REVISION = "0008"
 
 metadata = MetaData()
 
@@ -67,6 +67,7 @@ events = Table(
     Column("background", Boolean, nullable=False),
     Column("first", short(10)),
     Column("last", short(10)),
+    Column("told", short(10)),  # when its first report was published
     Column("a", Text, nullable=False),  # JSON arrays, as listed; event_countries holds the same to be searched
     Column("b", Text, nullable=False),
     Column("a_names", Text, nullable=False),
@@ -96,6 +97,15 @@ Index(
     events.c.last,
     sqlite_where=across_years(events),
     postgresql_where=across_years(events),
+)
+
+# `first` stands in it, always empty, so that SQLite does not take `events_by_day` for these.
+Index(
+    "events_undated",
+    events.c.first,
+    events.c.told,
+    sqlite_where=events.c.first.is_(None),
+    postgresql_where=events.c.first.is_(None),
 )
 
 event_countries = Table(
