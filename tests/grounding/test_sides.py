@@ -214,3 +214,14 @@ def test_whoever_arrives_here_is_in_the_agencys_country_whatever_else_is_named()
     act = faced(text, "visit", "arrived", ("A Lao delegation",), ("Switzerland",), outlet=KCNA)
     assert codes(act) == [["LAO"], ["PRK"]]
     assert codes(faced(text, "visit", "arrived", ("A Lao delegation",), ("Switzerland",))) == [["LAO"], ["CHE"]]
+
+
+def test_whose_visit_it_is_stands_behind_of_and_a_mission_beside_him_is_no_visitor() -> None:
+    text = "The Chinese embassy marked the visit of Chinese President Xi Jinping to Chile."
+    visit = {"form": "visit", "type": "CONSULT"}
+    found = faced(text, "visit", "visit", ("Chinese embassy", "Chinese President Xi Jinping"), ("Chile",))
+    assert [member.text for member in found.a] == ["Chinese President Xi Jinping"]
+    found = told_sides.grounded(text, "visit", "Chinese embassy", "Chile", **visit)
+    assert [member.name for member in found.a] == ["Xi Jinping"]
+    tour = "Norwegian envoys ended their visit of Chile."
+    assert told_sides.sides(tour, "visit", "Norwegian envoys", "Chile", **visit) == (["NOR"], ["CHL"])

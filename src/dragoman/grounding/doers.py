@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import codes_of
 from dragoman.grounding.cues import SURE
-from dragoman.grounding.naming import at, named, person
+from dragoman.grounding.naming import at, first_named, named, person
+from dragoman.reading.people import NAMED
 
 if TYPE_CHECKING:
     from dragoman.grounding.cues import Cue
@@ -36,6 +37,7 @@ _AT_THE = re.compile(r"\b(?:at|on|upon)\s+(?:the|an|a)\s+(?:\w+\s+)?$")
 _OF = re.compile(r"\s+of\s+(?:the\s+|its\s+)?")
 #: Forms whose doer may be told as whose act it is: "the Peruvian president's recent visit".
 _OWNED = frozenset({"visit", "criticism", "appeal", "praise", "threat", "message", "refusal", "invitation", "attack"})
+_JOURNEY = re.compile(r"\b(?:visit|trip|journey)$")
 _OWNER = re.compile(r"['’]s?\s+(?:(?!visit)[a-z][\w-]*\s+){0,2}$")
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w.-]*|al-\w+|bin|de|van)(?:\s|$))+$")
 #: Forms whose host stands before the word for it: "the president received …".
@@ -67,6 +69,8 @@ def doer_of(report: Report, scene: Scene, people: People | None) -> Participant 
         by = _OF.match(text, trigger.end)
     if by is not None:
         return at(by.end(), scene, people)
+    if report.form == "visit" and (visitor := _visitor(report, scene, people)) is not None:
+        return visitor
     if report.form in _OWNED and (owner := _owner(report, scene, people)) is not None:
         return owner
     if report.form in _RECEIVES and not codes_of(report.b):
@@ -76,6 +80,16 @@ def doer_of(report: Report, scene: Scene, people: People | None) -> Participant 
     if report.form in _DONE and (subject := _subject(report, scene)) is not None:
         return subject
     return _before(report, scene) if report.form in _DOERS else None
+
+
+def _visitor(report: Report, scene: Scene, people: People | None) -> Participant | None:
+    """The person whose visit it is: "the visit | of Peruvian President Ana Quispe"."""
+    text, trigger = scene.document.text, report.trigger
+    of = _OF.match(text, trigger.end) if _JOURNEY.search(trigger.text) else None
+    name = NAMED.match(text, of.end()) if of else None
+    if name is None or ((country := first_named(name.start(), scene)) is not None and country.end >= name.end()):
+        return None  # "a visit of Peru"
+    return person(*name.span(), scene, people)
 
 
 def _before(report: Report, scene: Scene) -> Participant | None:

@@ -39,6 +39,9 @@ def completed(report: Report, scene: Scene, people: People | None = None) -> Rep
     doer = doer_of(report, scene, people)
     if doer is not None and (doer.country not in codes_of(report.a) or _another(doer, report.a, report.form)):
         report = _done_by(doer, report)
+    elif doer is not None and doer.name is not None and report.form == "visit":
+        # Where a mission abroad is told of beside him, it is no visitor.
+        report = replace(report, a=tuple(member for member in report.a if member.kind != "organization") or (doer,))
     target = target_of(report, scene)
     if target is not None and target.country not in codes_of(report.b):
         report = _against(target, report)
