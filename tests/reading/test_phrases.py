@@ -54,3 +54,10 @@ def test_what_is_tagged_on_to_the_next_name_is_still_the_first_ones_office() -> 
 def test_each_of_two_persons_has_the_office_beside_it() -> None:
     tags = tagged("envoy", "Peru") + tagged("mayor", "Bergen")
     assert office(TEXT, window(), named("Li", "Wei"), tags) == "mayor of Bergen"
+
+
+def test_the_verb_before_a_name_is_no_office() -> None:
+    assert office(TEXT, window(), named("Li", "Wei"), tagged("met", "met")) is None
+    assert office(TEXT, window(), named("Li", "Wei"), tagged("met", "met") + tagged("mayor", "Bergen")) == (
+        "mayor of Bergen"
+    )

@@ -64,7 +64,7 @@ def _another(doer: Participant, members: tuple[Participant, ...], form: str) -> 
 
     Whose a visit is, is never the host of the day on which it is remembered.
     """
-    if doer.name is None or not (form == "visit" or all(member.kind == "person" for member in members)):
+    if doer.name is None or not (form == "visit" or all(member.kind in ("person", "country") for member in members)):
         return False
     told = _words(doer.name)
     return not any(told <= (named := _words(member.name or member.text)) or named <= told for member in members)

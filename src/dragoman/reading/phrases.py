@@ -168,6 +168,12 @@ _AFTER = re.compile(
 )
 
 
+#: What is taken for an office of one word beside a name, and is none: the verb, what joins a clause.
+_NO_OFFICE = re.compile(
+    r"[a-z]+(?:ed|ing)|said|says?|told|met|when|while|then|since|whom|who|put|flew|first|second|top|senior|asks?|urges?"
+)
+
+
 def office(text: str, window: Window, run: list[int], titles: Integers) -> str | None:
     """The office inside the phrase, else the one right before or after it ("Im Chon Il, vice-minister of …")."""
     start, end = int(window.starts[run[0]]), int(window.ends[run[-1]])
@@ -177,6 +183,8 @@ def office(text: str, window: Window, run: list[int], titles: Integers) -> str |
     best: tuple[int, int, str] | None = None
     for found in _between_commas(text, window, runs(window, near, 1)):
         office = span(text, window, found)
+        if _NO_OFFICE.fullmatch(office.text):
+            continue
         if office.start < end and start < office.end:
             nearness = 2
         elif _beside(text, office, start, end):
