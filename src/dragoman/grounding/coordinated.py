@@ -150,7 +150,7 @@ def _with_unread(report: Report, scene: Scene) -> Report:
 
 
 def _joined(side: tuple[Participant, ...], more: dict[str, Participant]) -> tuple[Participant, ...]:
-    """A side with further members, as long as there is room for them."""
+    """A side with further members, by country."""
     return (*side, *more.values())
 
 
@@ -180,9 +180,9 @@ def _listed(side: Sequence[Participant], taken: Collection[str], scene: Scene) -
         for cue in _list_around(member, scene):
             if cue.code and cue.code not in taken and cue.code not in found:
                 found[cue.code] = _participant(cue, member, scene)
-        person = _person_joined(member, scene)
-        if person is not None and person.country and person.country not in taken:
-            found.setdefault(person.country, person)
+        other = _person_joined(member, scene)
+        if other is not None and other.country and other.country not in taken:
+            found.setdefault(other.country, other)
     return found
 
 
@@ -194,7 +194,7 @@ def _person_joined(member: Participant, scene: Scene) -> Participant | None:
     start = joint.end()
     country = first_named(start, scene)
     known = next((cue for cue in scene.between(start, start + _FAR) if cue.kind == "person"), None)
-    if known is not None and (known.start == start or _TITLE.fullmatch(text, start, known.start)):
+    if known is not None and _TITLE.fullmatch(text, start, known.start):
         code, basis = (country.code, country.kind) if country else (known.code, "register")
         joined = added(scene, start, known.end, code, basis, confidence=member.confidence, kind="person")
         return replace(joined, name=text[known.start : known.end])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _BY = re.compile(r"(?:\s+(?:on|in|at)\s+\w+)?\s+by\s+(?:the\s+|an?\s+)?")
 #: Forms that are hosted: "a show | staged in Oslo by Peru".
-_HOSTED = frozenset({"reception", "cultural_event"})
+HOSTED = frozenset({"reception", "cultural_event"})
 _HOSTED_BY = re.compile(
     r"(?:\s+(?:in|at)\s+[A-Z]\w+)?\s+(?:hosted|given|held|organi[sz]ed|opened|staged|sponsored|arranged)"
     r"(?:\s+(?:in|at)\s+[A-Z]\w+)?(?:\s+on\s+\w+day)?\s+by\s+(?:the\s+|an?\s+)?"
@@ -63,7 +63,7 @@ def doer_of(report: Report, scene: Scene, people: People | None) -> Participant 
     """Whoever stands beside the word for an act as the one who did it."""
     text, trigger = scene.document.text, report.trigger
     by = _BY.match(text, trigger.end) or (_FROM.match(text, trigger.end) if report.form in _SENT else None)
-    if by is None and report.form in _HOSTED:
+    if by is None and report.form in HOSTED:
         by = _HOSTED_BY.match(text, trigger.end)
     if by is None and report.form in _ASKED and _AT_THE.search(text, max(0, trigger.start - 20), trigger.start):
         by = _OF.match(text, trigger.end)

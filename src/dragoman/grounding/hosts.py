@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.grounding.added import added, codes_of
 from dragoman.grounding.cues import SURE
+from dragoman.grounding.doers import HOSTED
 from dragoman.grounding.naming import person
 from dragoman.grounding.phrases import acts_for
 from dragoman.grounding.stops import sentences_ended
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 _MISSION = r"(?:[A-Z][\w.'’-]*\s+){1,4}(?:[Ee]mbassy|[Cc]onsulate(?:\s[Gg]eneral)?)"
 _AT = re.compile(rf"\b(?:at|in|inside)\s+(?:the\s+)?({_MISSION})")
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
-#: Forms whose side a is the host.
-_HOSTED = frozenset({"reception", "cultural_event"})
 #: What is told of a guest after his name and, between commas, his office.
 _CAME = re.compile(
     r"(?:,\s[^,.;]{3,70},)?\s+(?:also\s+)?"
@@ -52,18 +51,22 @@ _REMEMBERED = re.compile(
 _DOUBT = 0.5
 
 
-def with_mission(report: Report, scene: Scene, people: People | None = None) -> Report:
+def with_mission(report: Report, scene: Scene, people: People | None) -> Report:
     """The report with the host and the place that a mission in its sentence gives, where reading found none."""
     text = scene.document.text
     start, end = scene.sentence(report.trigger.start)
-    if report.form in _HOSTED:
+    if report.form in HOSTED:
         report = _with_guests(_with_attending(_with_host(report, scene, start, end), scene, people), scene)
     if report.place is None and report.channel == "in_person":
-        for member in (*report.a, *report.b):
-            if re.search(_MISSION, member.text) and (city := _city(scene, member.end)) is not None:
+        for member in _missions((*report.a, *report.b)):
+            if (city := _city(scene, member.end)) is not None:
                 name = text[city.start : city.end]
                 return replace(report, place=Place(name, city.start, city.end, country=city.code))
     return report
+
+
+def _missions(members: tuple[Participant, ...]) -> list[Participant]:
+    return [member for member in members if re.search(_MISSION, member.text)]
 
 
 def _with_host(report: Report, scene: Scene, start: int, end: int) -> Report:
@@ -88,7 +91,7 @@ def _with_host(report: Report, scene: Scene, start: int, end: int) -> Report:
 
 def _with_attending(report: Report, scene: Scene, people: People | None) -> Report:
     """Those of other countries who are said to have attended what a mission shows, beside the guests who were read."""
-    own = {member.country for member in report.a if member.country and re.search(_MISSION, member.text)}
+    own = codes_of(_missions(report.a))
     if len(own) != 1 or codes_of(report.a) != own:
         return report
     text = scene.document.text
@@ -122,7 +125,7 @@ def _attending(at: int, scene: Scene, people: People | None) -> Iterator[Partici
 
 def _with_guests(report: Report, scene: Scene) -> Report:
     """Whom an embassy shows something, where reading knows of nobody else: those of the city where it stands."""
-    missions = [member for member in report.a if member.country and re.search(_MISSION, member.text)]
+    missions = [member for member in _missions(report.a) if member.country]
     if not missions or codes_of((*report.a, *report.b)) != {missions[0].country}:
         return report
     mission = missions[0]

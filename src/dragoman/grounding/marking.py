@@ -27,7 +27,8 @@ _ENDS = (
 )
 _OF_WHAT = rf"(?:(?!{_ENDS})(?!and\s(?!(?:the\s+)?(?:[A-Z]|\d)))[\w’'&-]++(?:\.(?=\w))?[ \u00a0]?)+"
 _ANNIVERSARY = re.compile(
-    rf"(?:(?<![\w.-])(?:[A-Z][\w.-]{{0,30}}\s+){{0,4}}[A-Z][\w.-]{{0,30}}['’]s?\s+)?(?:{ORDINAL_WORD}\s+)?(?:(?:birth|founding|death|wedding|independence|[A-Z]\w+)\s+)?"
+    rf"(?:(?<![\w.-])(?:[A-Z][\w.-]{{0,30}}\s+){{0,4}}[A-Z][\w.-]{{0,30}}['’]s?\s+)?"
+    rf"(?:{ORDINAL_WORD}\s+)?(?:(?:birth|founding|death|wedding|independence|[A-Z]\w+)\s+)?"
     rf"\b(?:anniversary|birthday|centenary)(?:\s+of\s+{_OF_WHAT})?"
 )
 #: Before an anniversary: what an act is for.

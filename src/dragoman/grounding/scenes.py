@@ -29,6 +29,8 @@ _AGENCIES = frozenset(
 )
 _PARTS_OF_NAMES = frozenset({"body", "place", "region"})
 _NAMES = frozenset({"name", "adjective"})
+#: How many times as large as its namesakes a place is that is meant by its name alone.
+NAMESAKES = 20
 
 
 @dataclass(slots=True)
@@ -128,7 +130,7 @@ def meant(cue: Cue, scene: Scene) -> str:
     """
     places = [sense for sense in cue.senses if sense.kind == "place"] or list(cue.senses)
     for sense in places:
-        if (sense.code in scene.topics or sense.code == scene.home) and 20 * sense.weight >= places[0].weight:
+        if (sense.code in scene.topics or sense.code == scene.home) and NAMESAKES * sense.weight >= places[0].weight:
             return sense.code
     return places[0].code
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dragoman.grounding.added import added, codes_of
 from dragoman.grounding.cues import SURE
 from dragoman.grounding.doers import doer_of
+from dragoman.grounding.names import words
 from dragoman.grounding.naming import DOUBT, named
 from dragoman.grounding.objects import likely_object, target_of, told_object
 from dragoman.grounding.scenes import STATE_MEDIA
@@ -66,12 +67,8 @@ def _another(doer: Participant, members: tuple[Participant, ...], form: str) -> 
     """
     if doer.name is None or not (form == "visit" or all(member.kind in ("person", "country") for member in members)):
         return False
-    told = _words(doer.name)
-    return not any(told <= (named := _words(member.name or member.text)) or named <= told for member in members)
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(re.split(r"[\s-]+", name.casefold()))
+    told = set(words(doer.name))
+    return not any(told <= (other := set(words(member.name or member.text))) or other <= told for member in members)
 
 
 def _done_by(doer: Participant, report: Report) -> Report:

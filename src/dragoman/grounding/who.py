@@ -16,7 +16,7 @@ from dragoman.grounding.cues import SURE
 from dragoman.grounding.names import alike, words
 from dragoman.grounding.nearness import MANY, MINISTRY
 from dragoman.grounding.phrases import acts_for, surroundings
-from dragoman.grounding.scenes import STATE_MEDIA, Scene, meant
+from dragoman.grounding.scenes import NAMESAKES, STATE_MEDIA, Scene, meant
 from dragoman.grounding.sureness import sureness
 
 if TYPE_CHECKING:
@@ -80,8 +80,6 @@ _SEA = re.compile(r"(?:[A-Z]\w+\s+){0,2}(?:Sea|Ocean|Strait|Gulf)\b")
 _ONE_COUNTRY = re.compile(r"\b(?:country|nation|republic|kingdom)$", re.I)
 #: Whose office is of a place: he is of its country, whether the text names that or not.
 _LOCAL = re.compile(r"\b(?:[Gg]overnor|[Mm]ayor|[Pp]refect\w*|[Mm]unicipal\w*)\b")
-#: How many times as large as its namesakes a place is that is meant by its name alone.
-_NAMESAKES = 20
 #: A further word of a name.
 _NEXT_NAME = re.compile(r"\s[A-ZÀ-ÖØ-Þ][\w’-]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{1,9}")
@@ -303,7 +301,7 @@ def _by_place(participant: Participant, scene: Scene) -> Resolution | None:
 def _well_known(cue: Cue) -> bool:
     """Whether a place's name is that of one place, or of one beside which its namesakes are small."""
     weights = sorted((sense.weight for sense in cue.senses), reverse=True)
-    return len(weights) < 2 or weights[0] >= _NAMESAKES * weights[1]
+    return len(weights) < 2 or weights[0] >= NAMESAKES * weights[1]
 
 
 def registered(name: str, scene: Scene) -> Person | None:

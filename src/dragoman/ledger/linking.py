@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dragoman.ledger.comparing import COMPARISONS
 from dragoman.ledger.comparing.dates import days_apart
 from dragoman.ledger.comparing.names import names
+from dragoman.ledger.comparing.outlets import outlets
 from dragoman.ledger.comparing.participants import doers, own
 from dragoman.ledger.comparing.places import places
 from dragoman.ledger.rule import rule
@@ -215,8 +216,7 @@ def log_odds(one: Telling, other: Telling, by: Rule | None = None) -> float:
 def kind(one: Telling, other: Telling) -> str:
     """Which weights two reports are compared by: several (of two outlets), or those of the `nature` of their acts."""
     found = nature(one, other)
-    apart = one.outlet is not None and other.outlet is not None and one.outlet != other.outlet
-    return "several" if apart and found != "passing" else found
+    return "several" if found != "passing" and outlets(one, other) == 1.0 else found
 
 
 def nature(one: Telling, other: Telling) -> str:
